@@ -1,0 +1,87 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+/// One sentence over every target; arrows only point down (see Sources/README.md).
+let package = Package(
+  name: "kairos",
+  platforms: [.macOS(.v14)],
+  products: [.executable(name: "kairos", targets: ["kairos"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    // The process: nothing but @main.
+    .executableTarget(name: "kairos", dependencies: ["KairosCLI"]),
+    // The commands: the only user of the argument parser, the terminal, HOME, environment, clock.
+    .target(
+      name: "KairosCLI",
+      dependencies: [
+        "KairosPipeline", "KairosModel", "KairosJSON",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    // The order of the stages: gates, lock, receipt, resume, and every side effect.
+    .target(
+      name: "KairosPipeline",
+      dependencies: [
+        "Ingest", "Extract", "Merge", "Reconcile", "Promote", "Snapshot", "Export",
+        "KairosStore", "KairosArchive", "KairosSources", "KairosRedaction", "KairosModel",
+        "KairosJSON", .product(name: "Yams", package: "Yams"),
+      ]),
+
+    // Bytes of transcripts → redacted events.
+    .stage("Ingest", ["KairosRedaction", "KairosJSON"]),
+    // Events and workspaces → observations.
+    .stage("Extract", ["KairosJSON"]),
+    // Observations of a slot → claims.
+    .stage("Merge"),
+    // Claims of a slot → claims with dispositions.
+    .stage("Reconcile"),
+    // Reconciled claims → facts with trust states.
+    .stage("Promote"),
+    // Facts → members and manifest of an archive, and back.
+    .stage("Snapshot", ["KairosJSON"]),
+    // Facts → the files that agents load.
+    .stage("Export", ["KairosRedaction", "KairosJSON"]),
+
+    // The database of a project's memory.
+    .target(
+      name: "KairosStore",
+      dependencies: ["KairosModel", "KairosJSON", .product(name: "GRDB", package: "GRDB.swift")]),
+    // Archives and compressed logs: the only user of libarchive and libzstd.
+    .target(name: "KairosArchive", dependencies: ["KairosModel", "CArchive", "CZstd"]),
+    // Files, folders and git trees: discovers, opens, streams; never writes to a source.
+    .target(
+      name: "KairosSources",
+      dependencies: ["KairosModel", "KairosRedaction", "KairosJSON", "CKairos"]),
+    // Secrets out of every text before it is kept, and again before it leaves.
+    .target(name: "KairosRedaction", dependencies: ["KairosModel"]),
+    // Plain values, canonical JSON, ids.
+    .target(name: "KairosModel", dependencies: ["KairosJSON", "CCrypto"]),
+    // Tolerant reader of JSON texts.
+    .target(name: "KairosJSON", dependencies: ["CKairos"]),
+
+    // Byte scanners and GNU calls that Swift cannot express; headers of system libraries.
+    .target(name: "CKairos"),
+    .systemLibrary(
+      name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+    .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+    .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+
+    // Builders and clocks for tests.
+    .target(
+      name: "KairosTestSupport", dependencies: ["KairosModel", "KairosJSON"],
+      path: "Tests/KairosTestSupport"),
+    .testTarget(name: "KairosModelTests", dependencies: ["KairosModel", "KairosJSON"]),
+  ],
+  swiftLanguageModes: [.v6]
+)
+
+extension Target {
+  /// A stage: a pure function from one artefact to the next, in a folder of its own.
+  static func stage(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(
+      name: name, dependencies: ["KairosModel"] + dependencies, path: "Sources/Stages/\(name)")
+  }
+}

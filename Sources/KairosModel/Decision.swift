@@ -1,0 +1,102 @@
+import KairosJSON
+
+/// One entry of the journal: a change of a fact's or claim's standing, by whom and why.
+public struct Decision: Sendable, Equatable {
+  public enum Action: String, Sendable, CaseIterable {
+    case merge, supersede, keepBoth = "keep-both", refute, needsReview = "needs-review", promote
+    case demote, expire, reject, pin, unpin, forget
+  }
+
+  /// `d_…`, from everything below: the same decision is journalled once.
+  public let id: String
+  public let action: Action
+  /// The fact or claim that changed.
+  public let subject: String
+  /// The other side: winner, merge target, refuting place; empty when there is none.
+  public let object: String
+  /// `rule:<name>` or `user`.
+  public let actor: String
+  /// Time of the evidence that led to it, never of the run.
+  public let at: Timestamp?
+  public let reason: String
+
+  public init(
+    action: Action, subject: String, object: String, actor: String, at: Timestamp?, reason: String
+  ) {
+    id = ContentID.make(
+      "d", action.rawValue, subject, object, actor, at?.rfc3339 ?? "", reason)
+    self.action = action
+    self.subject = subject
+    self.object = object
+    self.actor = actor
+    self.at = at
+    self.reason = reason
+  }
+}
+
+extension Decision: CanonicalRecord {
+  public func write(to json: inout CanonicalJSON) {
+    json.object {
+      $0.member("schema", "kairos.decision/1")
+      $0.member("id", id)
+      $0.member("action", action.rawValue)
+      $0.member("subject", subject)
+      $0.member("object", object)
+      $0.member("actor", actor)
+      $0.member("at", at)
+      $0.member("reason", reason)
+    }
+  }
+
+  public init(json: JSONValue) throws(RecordError) {
+    let reader = RecordReader("decision", json)
+    self.init(
+      action: try reader.choice("action", Action.self), subject: try reader.string("subject"),
+      object: try reader.string("object"), actor: try reader.string("actor"),
+      at: reader.time("at"), reason: try reader.string("reason"))
+  }
+}
+
+/// A rejected or forgotten value that must not come back. Holds digests, never the value.
+public struct Tombstone: Sendable, Hashable {
+  /// Id of the fact (slot, value, polarity).
+  public let fact: String
+  /// SHA-256 of slot and value in the loosest spelling, so that other spellings are caught.
+  public let fingerprint: String
+  public let reason: String
+
+  public init(fact: String, fingerprint: String, reason: String) {
+    self.fact = fact
+    self.fingerprint = fingerprint
+    self.reason = reason
+  }
+
+  /// The fingerprint of a value: case, white space, punctuation and markdown do not count.
+  public static func fingerprint(slot: Slot, value: String) -> String {
+    let loose = value.lowercased().unicodeScalars.filter {
+      $0.properties.isAlphabetic || $0.properties.numericType != nil
+    }
+    var text = String.UnicodeScalarView()
+    text.append(contentsOf: loose)
+    return SHA256Digest.of(slot.scope.project + "\u{1f}" + slot.predicate + "\u{1f}" + String(text))
+      .text
+  }
+}
+
+extension Tombstone: CanonicalRecord {
+  public func write(to json: inout CanonicalJSON) {
+    json.object {
+      $0.member("schema", "kairos.tombstone/1")
+      $0.member("fact", fact)
+      $0.member("fingerprint", fingerprint)
+      $0.member("reason", reason)
+    }
+  }
+
+  public init(json: JSONValue) throws(RecordError) {
+    let reader = RecordReader("tombstone", json)
+    self.init(
+      fact: try reader.string("fact"), fingerprint: try reader.string("fingerprint"),
+      reason: try reader.string("reason"))
+  }
+}

@@ -1,0 +1,6 @@
+import KairosCLI
+
+@main
+enum Kairos {
+  static func main() async { await KairosCommand.main() }
+}
