@@ -1,1 +1,47 @@
 import KairosModel
+
+/// Events of one session, or one workspace state → observations.
+///
+/// The stage only runs the rules; what becomes an observation is decided in `Rules/`, one rule a
+/// file.
+public struct ExtractStage: Sendable {
+  public let context: ExtractContext
+
+  public init(context: ExtractContext) { self.context = context }
+
+  /// `events` are all events of one session in order.
+  public func observations(events: [Event]) -> [Observation] {
+    let session = SessionView(events: events)
+    return SessionRules.all.flatMap { $0.observations(in: session, context: context) }
+  }
+
+  /// What the files of one workspace state say.
+  public func observations(workspace: Workspace) -> [Observation] {
+    WorkspaceRules.all.flatMap { $0.observations(in: workspace, context: context) }
+  }
+}
+
+/// What rules may know besides the session or the workspace itself.
+public struct ExtractContext: Sendable {
+  public let scope: Scope
+  /// The newest workspace state, if there is one.
+  public let index: WorkspaceIndex?
+
+  public init(scope: Scope, index: WorkspaceIndex?) {
+    self.scope = scope
+    self.index = index
+  }
+}
+
+/// A rule over the events of one session.
+public protocol SessionRule: Sendable {
+  /// Stable name, stored in every observation.
+  var name: String { get }
+  func observations(in session: SessionView, context: ExtractContext) -> [Observation]
+}
+
+/// A rule over the files of one workspace state.
+public protocol WorkspaceRule: Sendable {
+  var name: String { get }
+  func observations(in workspace: Workspace, context: ExtractContext) -> [Observation]
+}

@@ -1,0 +1,140 @@
+/// Answers from one workspace state whether a named thing exists, and where.
+public struct WorkspaceIndex: Sendable {
+  public let workspace: Workspace
+  private let fileByPath: [String: Int]
+  private let folders: Set<String>
+  private let pathsByName: [String: [Int]]
+  private let symbols: [String: [(file: Int, line: Int)]]
+  private let words: [String: Int]
+
+  public init(_ workspace: Workspace) {
+    self.workspace = workspace
+    var fileByPath: [String: Int] = [:]
+    var folders: Set<String> = []
+    var pathsByName: [String: [Int]] = [:]
+    var symbols: [String: [(file: Int, line: Int)]] = [:]
+    var words: [String: Int] = [:]
+    for (index, file) in workspace.files.enumerated() {
+      fileByPath[file.path] = index
+      var parts = file.path.split(separator: "/").map(String.init)
+      pathsByName[parts.removeLast(), default: []].append(index)
+      while !parts.isEmpty, folders.insert(parts.joined(separator: "/")).inserted {
+        parts.removeLast()
+      }
+      for symbol in file.symbols { symbols[symbol.name, default: []].append((index, symbol.line)) }
+      for word in file.words where words[word] == nil { words[word] = index }
+    }
+    self.fileByPath = fileByPath
+    self.folders = folders
+    self.pathsByName = pathsByName
+    self.symbols = symbols
+    self.words = words
+  }
+
+  public func file(at path: String) -> Workspace.File? {
+    fileByPath[path].map { workspace.files[$0] }
+  }
+
+  public func isFolder(_ path: String) -> Bool { folders.contains(Self.trimmed(path)) }
+
+  /// The one path that `text` means: an exact path, or the end of exactly one (`strategy/hooks.go`,
+  /// `hooks.go`), file or folder. `nil` when none or several fit.
+  public func resolve(path text: String) -> String? {
+    let path = Self.trimmed(text)
+    guard !path.isEmpty else { return nil }
+    if fileByPath[path] != nil || folders.contains(path) { return path }
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    let files = (pathsByName[name] ?? []).map { workspace.files[$0].path }
+      .filter { $0.hasSuffix("/" + path) }
+    if files.count == 1 { return files[0] }
+    guard files.isEmpty, path.contains("/") else { return nil }
+    let found = folders.filter { $0.hasSuffix("/" + path) }
+    return found.count == 1 ? found.first : nil
+  }
+
+  /// Whether a path of any kind ends like this, even when several do.
+  public func hasPath(_ text: String) -> Bool {
+    let path = Self.trimmed(text)
+    if resolve(path: path) != nil { return true }
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    return (pathsByName[name] ?? []).contains {
+      workspace.files[$0].path == path || workspace.files[$0].path.hasSuffix("/" + path)
+    } || folders.contains { $0.hasSuffix("/" + path) }
+  }
+
+  /// Files and lines that define `name`.
+  public func definitions(of name: String) -> [(file: Workspace.File, line: Int)] {
+    (symbols[name] ?? []).map { (workspace.files[$0.file], $0.line) }
+  }
+
+  /// The first file (by path) in which the word occurs.
+  public func file(containing word: String) -> Workspace.File? {
+    words[word].map { workspace.files[$0] }
+  }
+
+  /// Where the workspace proves that the mentioned thing exists; `nil` when it does not.
+  ///
+  /// A dotted or scoped name (`paths.RepoRoot`, `Foo::bar`) exists when all of its words occur; a
+  /// command exists when its words after the program occur in some file.
+  public func verify(_ mention: Mention) -> Verification? {
+    switch mention.kind {
+    case .path:
+      guard let path = resolve(path: mention.name) else { return nil }
+      if let file = file(at: path) { return verification(file, lines: nil) }
+      return workspace.files.first { $0.path.hasPrefix(path + "/") }
+        .map { verification($0, lines: nil) }
+    case .symbol:
+      if let found = definitions(of: mention.name).first {
+        return verification(found.file, lines: found.line...found.line)
+      }
+      return verifyWords(mention.name)
+    case .word, .package, .command: return verifyWords(mention.name)
+    }
+  }
+
+  private func verifyWords(_ name: String) -> Verification? {
+    let parts = Self.words(of: name)
+    guard !parts.isEmpty else { return nil }
+    var first: Workspace.File?
+    for part in parts {
+      guard let file = file(containing: part) else { return nil }
+      first = first ?? file
+    }
+    return first.map { verification($0, lines: nil) }
+  }
+
+  public func verification(_ file: Workspace.File, lines: ClosedRange<Int>?) -> Verification {
+    Verification(
+      extent: .mentions, commit: workspace.commit, dirty: workspace.dirty, path: file.path,
+      lines: lines, digest: file.digest)
+  }
+
+  /// The identifier words of a name, as `Workspace.File.words` lists them: letters, digits, `_`,
+  /// and `-` between them; at least two characters.
+  public static func words(of text: String) -> [String] {
+    var found: [String] = []
+    var current: [UInt8] = []
+    func flush() {
+      while current.last == UInt8(ascii: "-") { current.removeLast() }
+      if current.count >= 2 { found.append(String(decoding: current, as: UTF8.self)) }
+      current.removeAll(keepingCapacity: true)
+    }
+    for byte in text.utf8 {
+      switch byte {
+      case 0x30...0x39, 0x41...0x5a, 0x61...0x7a, UInt8(ascii: "_"), 0x80...0xff:
+        current.append(byte)
+      case UInt8(ascii: "-") where !current.isEmpty: current.append(byte)
+      default: flush()
+      }
+    }
+    flush()
+    return found
+  }
+
+  private static func trimmed(_ path: String) -> String {
+    var path = Substring(path)
+    while path.hasPrefix("./") { path = path.dropFirst(2) }
+    while path.hasSuffix("/") { path = path.dropLast() }
+    return String(path)
+  }
+}
