@@ -26,8 +26,9 @@ public struct CanonicalJSON: Sendable {
     needsComma = true
   }
 
-  public mutating func array<T>(_ values: some Sequence<T>, _ write: (inout CanonicalJSON, T) -> Void)
-  {
+  public mutating func array<T>(
+    _ values: some Sequence<T>, _ write: (inout CanonicalJSON, T) -> Void
+  ) {
     separate()
     bytes.append(UInt8(ascii: "["))
     needsComma = false

@@ -47,8 +47,11 @@ public struct MergeEdge: Sendable, Equatable {
 
 /// How a conflict between claims ended.
 public enum Disposition: String, Sendable, CaseIterable {
-  case none, supersede, keepBoth = "keep-both", reject
-  case refutedByWorkspace = "refuted-by-workspace", needsReview = "needs-review"
+  case none, supersede
+  case keepBoth = "keep-both"
+  case reject
+  case refutedByWorkspace = "refuted-by-workspace"
+  case needsReview = "needs-review"
 }
 
 /// How an observation ended when its slot was reconciled.

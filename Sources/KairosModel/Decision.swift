@@ -3,7 +3,11 @@ import KairosJSON
 /// One entry of the journal: a change of a fact's or claim's standing, by whom and why.
 public struct Decision: Sendable, Equatable {
   public enum Action: String, Sendable, CaseIterable {
-    case merge, supersede, keepBoth = "keep-both", refute, needsReview = "needs-review", promote
+    case merge, supersede
+    case keepBoth = "keep-both"
+    case refute
+    case needsReview = "needs-review"
+    case promote
     case demote, expire, reject, pin, unpin, forget
   }
 

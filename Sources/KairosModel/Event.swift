@@ -3,7 +3,10 @@ import KairosJSON
 /// One normalised thing in a session, after redaction.
 public struct Event: Sendable, Equatable {
   public enum Kind: String, Sendable, CaseIterable {
-    case message, toolCall = "tool-call", toolResult = "tool-result", edit, approval, boundary
+    case message
+    case toolCall = "tool-call"
+    case toolResult = "tool-result"
+    case edit, approval, boundary
   }
 
   /// Content-derived; equal wherever the same record occurs (`e_…`).
@@ -82,7 +85,11 @@ public struct ToolCall: Sendable, Equatable {
 
 /// What came back from a tool call.
 public struct ToolResult: Sendable, Equatable {
-  public enum Status: String, Sendable { case succeeded, failed, denied, interrupted, timedOut = "timed-out", unknown }
+  public enum Status: String, Sendable {
+    case succeeded, failed, denied, interrupted
+    case timedOut = "timed-out"
+    case unknown
+  }
 
   public let call: String
   public let status: Status

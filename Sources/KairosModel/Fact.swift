@@ -209,7 +209,11 @@ extension Verification {
       $0.member("dirty", dirty)
       $0.member("path", path)
       $0.key("lines")
-      if let lines { $0.array([lines.lowerBound, lines.upperBound]) { $0.value($1) } } else { $0.null() }
+      if let lines {
+        $0.array([lines.lowerBound, lines.upperBound]) { $0.value($1) }
+      } else {
+        $0.null()
+      }
       $0.member("digest", digest)
     }
   }

@@ -42,7 +42,11 @@ extension Place: CanonicalRecord {
     if let path {
       json.member("path", path)
       json.key("lines")
-      if let lines { json.array([lines.lowerBound, lines.upperBound]) { $0.value($1) } } else { json.null() }
+      if let lines {
+        json.array([lines.lowerBound, lines.upperBound]) { $0.value($1) }
+      } else {
+        json.null()
+      }
     }
     if let bytes {
       json.key("bytes")

@@ -21,7 +21,8 @@ public struct Timestamp: Hashable, Comparable, Sendable {
     let time = [seconds / 3600, seconds / 60 % 60, seconds % 60]
       .map { Self.padded($0, 2) }.joined(separator: ":")
     let tail = fraction == 0 ? "" : "." + Self.padded(fraction, 3)
-    return "\(Self.padded(year, 4))-\(Self.padded(month, 2))-\(Self.padded(date, 2))T\(time)\(tail)Z"
+    return
+      "\(Self.padded(year, 4))-\(Self.padded(month, 2))-\(Self.padded(date, 2))T\(time)\(tail)Z"
   }
 
   /// `2026-01-05`.

@@ -4,7 +4,8 @@ import Testing
 @Suite struct JSONDocumentTests {
   @Test func readsNestedValuesLazily() throws {
     let root = try JSONDocument.parse(
-      #"{"a":[1,-2.5e3,{"b":"x\n\u00e9\ud83d\ude00"}],"t":true,"n":null}"#).root
+      #"{"a":[1,-2.5e3,{"b":"x\n\u00e9\ud83d\ude00"}],"t":true,"n":null}"#
+    ).root
     #expect(root["a"]?.elements.count == 3)
     #expect(root["a"]?.elements[0].int == 1)
     #expect(root["a"]?.elements[1].numberText == "-2.5e3")
