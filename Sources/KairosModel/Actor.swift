@@ -17,6 +17,7 @@ public enum Actor: String, Sendable, CaseIterable, Comparable {
   /// A memory read back: an agent's own memory file, an export of kairos.
   case memory
 
+  /// A total order, so that output never depends on hashing.
   public static func < (left: Actor, right: Actor) -> Bool { left.rawValue < right.rawValue }
 }
 

@@ -17,6 +17,7 @@ public struct CanonicalJSON: Sendable {
     return json
   }
 
+  /// Writes an object with the members that `write` adds.
   public mutating func object(_ write: (inout CanonicalJSON) -> Void) {
     separate()
     bytes.append(UInt8(ascii: "{"))
@@ -26,6 +27,7 @@ public struct CanonicalJSON: Sendable {
     needsComma = true
   }
 
+  /// Writes an array with one value per element, in their order.
   public mutating func array<T>(
     _ values: some Sequence<T>, _ write: (inout CanonicalJSON, T) -> Void
   ) {
@@ -37,6 +39,7 @@ public struct CanonicalJSON: Sendable {
     needsComma = true
   }
 
+  /// Writes a member's name; its value must follow.
   public mutating func key(_ name: String) {
     separate()
     quoted(name)
@@ -44,48 +47,60 @@ public struct CanonicalJSON: Sendable {
     needsComma = false
   }
 
+  /// Writes a string value.
   public mutating func value(_ text: String) {
     separate()
     quoted(text)
     needsComma = true
   }
 
+  /// Writes an integer value.
   public mutating func value(_ number: Int64) { literal(String(number)) }
+  /// Writes an integer value.
   public mutating func value(_ number: Int) { literal(String(number)) }
+  /// Writes `true` or `false`.
   public mutating func value(_ flag: Bool) { literal(flag ? "true" : "false") }
+  /// Writes `null`.
   public mutating func null() { literal("null") }
 
   // Members: a key and its value. Optionals are written as `null`, so that every record has
   // every key.
+  /// Writes a member with a string or `null`.
   public mutating func member(_ name: String, _ text: String?) {
     key(name)
     if let text { value(text) } else { null() }
   }
 
+  /// Writes a member with an integer.
   public mutating func member(_ name: String, _ number: Int) {
     key(name)
     value(number)
   }
 
+  /// Writes a member with an integer or `null`.
   public mutating func member(_ name: String, _ number: Int64?) {
     key(name)
     if let number { value(number) } else { null() }
   }
 
+  /// Writes a member with a truth value.
   public mutating func member(_ name: String, _ flag: Bool) {
     key(name)
     value(flag)
   }
 
+  /// Writes a member with a time in RFC 3339 or `null`.
   public mutating func member(_ name: String, _ time: Timestamp?) {
     member(name, time?.rfc3339)
   }
 
+  /// Writes a member with an array of strings.
   public mutating func member(_ name: String, _ texts: [String]) {
     key(name)
     array(texts) { $0.value($1) }
   }
 
+  /// Writes a member with an object.
   public mutating func member(_ name: String, object write: (inout CanonicalJSON) -> Void) {
     key(name)
     object(write)
@@ -168,33 +183,41 @@ public struct RecordReader: Sendable {
     self.json = json
   }
 
+  /// The error that names `field` of this record.
   public func error(_ field: String) -> RecordError { RecordError(record: record, field: field) }
 
+  /// The string at `field`; throws when it is missing or of another kind.
   public func string(_ field: String) throws(RecordError) -> String {
     guard let value = json[field]?.string else { throw error(field) }
     return value
   }
 
+  /// The string at `field`, or `nil`.
   public func optionalString(_ field: String) -> String? { json[field]?.string }
 
+  /// The integer at `field`; throws when it is missing or of another kind.
   public func int(_ field: String) throws(RecordError) -> Int64 {
     guard let value = json[field]?.int else { throw error(field) }
     return value
   }
 
+  /// The truth value at `field`; throws when it is missing or of another kind.
   public func bool(_ field: String) throws(RecordError) -> Bool {
     guard let value = json[field]?.bool else { throw error(field) }
     return value
   }
 
+  /// The time at `field`, or `nil` when it is missing, `null` or unreadable.
   public func time(_ field: String) -> Timestamp? {
     json[field]?.string.flatMap { Timestamp(rfc3339: $0) }
   }
 
+  /// The strings of the array at `field`; empty when there is none.
   public func strings(_ field: String) -> [String] {
     json[field]?.elements.compactMap(\.string) ?? []
   }
 
+  /// The case of `type` that the string at `field` names; throws for any other string.
   public func choice<T: RawRepresentable>(
     _ field: String, _ type: T.Type
   ) throws(RecordError) -> T where T.RawValue == String {

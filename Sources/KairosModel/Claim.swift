@@ -27,6 +27,7 @@ public struct Claim: Sendable, Equatable {
     self.merges = merges
   }
 
+  /// The id of the claim that gives this answer.
   public static func id(slot: Slot, value: String, polarity: Polarity) -> String {
     ContentID.make("c", slot.key, value, polarity.rawValue)
   }
@@ -110,6 +111,7 @@ public struct ReconciledClaim: Sendable, Equatable {
 
 /// Where a workspace state proves a claim.
 public struct Verification: Sendable, Equatable {
+  /// How much of the claim the files prove.
   public enum Extent: String, Sendable {
     /// A file says exactly this (a task in a manifest, a pinned version).
     case value

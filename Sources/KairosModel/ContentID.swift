@@ -14,6 +14,7 @@ public enum ContentID {
     return prefix + "_" + base32(SHA256Digest.of(joined).bytes, digits: 20)
   }
 
+  /// The same for parts written one by one.
   public static func make(_ prefix: String, _ parts: String...) -> String { make(prefix, parts) }
 
   /// The first `digits` base-32 digits of `bytes`, most significant bit first.

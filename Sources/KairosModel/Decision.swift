@@ -2,6 +2,7 @@ import KairosJSON
 
 /// One entry of the journal: a change of a fact's or claim's standing, by whom and why.
 public struct Decision: Sendable, Equatable {
+  /// What was done.
   public enum Action: String, Sendable, CaseIterable {
     case merge, supersede
     case keepBoth = "keep-both"
@@ -39,6 +40,7 @@ public struct Decision: Sendable, Equatable {
 }
 
 extension Decision: CanonicalRecord {
+  /// Writes the canonical form.
   public func write(to json: inout CanonicalJSON) {
     json.object {
       $0.member("schema", "kairos.decision/1")
@@ -88,6 +90,7 @@ public struct Tombstone: Sendable, Hashable {
 }
 
 extension Tombstone: CanonicalRecord {
+  /// Writes the canonical form.
   public func write(to json: inout CanonicalJSON) {
     json.object {
       $0.member("schema", "kairos.tombstone/1")

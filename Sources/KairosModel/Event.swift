@@ -2,6 +2,7 @@ import KairosJSON
 
 /// One normalised thing in a session, after redaction.
 public struct Event: Sendable, Equatable {
+  /// What happened.
   public enum Kind: String, Sendable, CaseIterable {
     case message
     case toolCall = "tool-call"
@@ -23,6 +24,7 @@ public struct Event: Sendable, Equatable {
   public let branch: String?
   public let body: Body
 
+  /// The content, by kind.
   public enum Body: Sendable, Equatable {
     case message(text: String)
     case toolCall(ToolCall)
@@ -33,6 +35,7 @@ public struct Event: Sendable, Equatable {
     case boundary(Boundary)
   }
 
+  /// Where the conversation was cut or joined.
   public enum Boundary: String, Sendable { case start, compaction, interrupt, resume }
 
   public var kind: Kind {
@@ -85,6 +88,7 @@ public struct ToolCall: Sendable, Equatable {
 
 /// What came back from a tool call.
 public struct ToolResult: Sendable, Equatable {
+  /// How the call ended.
   public enum Status: String, Sendable {
     case succeeded, failed, denied, interrupted
     case timedOut = "timed-out"
@@ -111,6 +115,7 @@ public struct ToolResult: Sendable, Equatable {
 
 /// A change of one file by the agent.
 public struct Edit: Sendable, Equatable {
+  /// What was done to the file.
   public enum Action: String, Sendable { case create, update, delete, rename }
 
   public let call: String?
@@ -136,6 +141,7 @@ public struct Edit: Sendable, Equatable {
 
 /// A question of the agent and what the person chose or answered.
 public struct Approval: Sendable, Equatable {
+  /// What the person did with the question.
   public enum Verdict: String, Sendable { case answered, approved, denied }
 
   public let call: String?
@@ -152,6 +158,7 @@ public struct Approval: Sendable, Equatable {
 }
 
 extension Event: CanonicalRecord {
+  /// Writes the canonical form.
   public func write(to json: inout CanonicalJSON) {
     json.object {
       $0.member("id", id)

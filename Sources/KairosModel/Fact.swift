@@ -37,6 +37,7 @@ public struct Fact: Sendable, Equatable {
   public static let schema = "kairos.fact/1"
   public static let evidenceMax = 8
 
+  /// The id of the fact with this answer to this slot.
   public static func id(slot: Slot, value: String, polarity: Polarity) -> String {
     ContentID.make("f", slot.key, value, polarity.rawValue)
   }
@@ -92,6 +93,7 @@ public struct Support: Sendable, Equatable {
 }
 
 extension Fact: CanonicalRecord {
+  /// Writes the canonical form.
   public func write(to json: inout CanonicalJSON) {
     json.object {
       $0.member("schema", Self.schema)
@@ -201,6 +203,7 @@ extension Weight {
 }
 
 extension Verification {
+  /// Writes the canonical form.
   public func write(to json: inout CanonicalJSON) {
     json.object {
       $0.member("by", "workspace")

@@ -1,9 +1,11 @@
 /// Something that a stage noticed and the user should know: counted, placed, never quoting
 /// content.
 public struct Finding: Sendable, Hashable {
+  /// How much it matters.
   public enum Severity: String, Sendable, Comparable {
     case note, warning, error
 
+    /// A total order, so that output never depends on hashing.
     public static func < (left: Severity, right: Severity) -> Bool {
       func rank(_ value: Severity) -> Int { value == .note ? 0 : value == .warning ? 1 : 2 }
       return rank(left) < rank(right)

@@ -13,6 +13,7 @@ public enum FactKind: String, Sendable, CaseIterable, Comparable {
   case command, tool, version, dependency, layout, purpose, convention, preference, decision, fix
   case gotcha, environment, workflow
 
+  /// A total order, so that output never depends on hashing.
   public static func < (left: FactKind, right: FactKind) -> Bool {
     left.rank < right.rank
   }

@@ -59,6 +59,7 @@ public struct Observation: Sendable, Equatable {
 
 /// A thing that a statement names and that files can prove or refute.
 public struct Mention: Hashable, Comparable, Sendable {
+  /// What kind of thing is named; decides how files are asked.
   public enum Kind: String, Sendable { case path, symbol, word, command, package }
 
   public let kind: Kind
@@ -69,6 +70,7 @@ public struct Mention: Hashable, Comparable, Sendable {
     self.name = name
   }
 
+  /// A total order, so that output never depends on hashing.
   public static func < (left: Mention, right: Mention) -> Bool {
     (left.kind.rawValue, left.name) < (right.kind.rawValue, right.name)
   }
@@ -101,6 +103,7 @@ public struct Evidence: Sendable, Equatable {
 }
 
 extension Evidence: CanonicalRecord {
+  /// Writes the canonical form.
   public func write(to json: inout CanonicalJSON) {
     json.object {
       $0.member("session", session)
@@ -122,6 +125,7 @@ extension Evidence: CanonicalRecord {
 }
 
 extension Observation: CanonicalRecord {
+  /// Writes the canonical form.
   public func write(to json: inout CanonicalJSON) {
     json.object {
       $0.member("schema", "kairos.observation/1")

@@ -32,6 +32,7 @@ public struct Place: Hashable, Sendable {
 }
 
 extension Place: CanonicalRecord {
+  /// Writes the canonical form.
   public func write(to json: inout CanonicalJSON) {
     json.object { writeMembers(to: &$0) }
   }

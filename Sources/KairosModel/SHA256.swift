@@ -12,13 +12,16 @@ public struct SHA256Digest: Hashable, Comparable, Sendable {
 
   private init(unchecked bytes: [UInt8]) { self.bytes = bytes }
 
+  /// The digest of bytes.
   public static func of(_ content: some Sequence<UInt8>) -> SHA256Digest {
     let hashed: [UInt8]? = content.withContiguousStorageIfAvailable { hash($0) }
     return SHA256Digest(unchecked: hashed ?? Array(content).withUnsafeBufferPointer { hash($0) })
   }
 
+  /// The digest of the UTF-8 bytes of `text`.
   public static func of(_ text: String) -> SHA256Digest { of(text.utf8) }
 
+  /// The digest of raw memory.
   public static func of(raw: UnsafeRawBufferPointer) -> SHA256Digest {
     SHA256Digest(unchecked: raw.withMemoryRebound(to: UInt8.self) { hash($0) })
   }
@@ -40,6 +43,7 @@ public struct SHA256Digest: Hashable, Comparable, Sendable {
   /// `sha256:` and the hexadecimal digits, as written in every stored record.
   public var text: String { "sha256:" + hex }
 
+  /// A total order, so that output never depends on hashing.
   public static func < (left: SHA256Digest, right: SHA256Digest) -> Bool {
     left.bytes.lexicographicallyPrecedes(right.bytes)
   }
@@ -56,10 +60,12 @@ public struct SHA256Stream: ~Copyable {
 
   deinit { EVP_MD_CTX_free(context) }
 
+  /// Adds raw memory.
   public mutating func update(_ raw: UnsafeRawBufferPointer) {
     EVP_DigestUpdate(context, raw.baseAddress, raw.count)
   }
 
+  /// Adds bytes.
   public mutating func update(_ content: [UInt8]) {
     content.withUnsafeBytes { update($0) }
   }

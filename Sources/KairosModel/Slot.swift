@@ -14,6 +14,7 @@ public struct Scope: Hashable, Comparable, Sendable {
     self.branch = branch
   }
 
+  /// A total order, so that output never depends on hashing.
   public static func < (left: Scope, right: Scope) -> Bool {
     (left.project, left.path ?? "", left.branch ?? "")
       < (right.project, right.path ?? "", right.branch ?? "")
@@ -35,10 +36,12 @@ public struct Slot: Hashable, Comparable, Sendable {
     self.predicate = predicate
   }
 
+  /// A total order, so that output never depends on hashing.
   public static func < (left: Slot, right: Slot) -> Bool {
     (left.scope, left.subject, left.predicate) < (right.scope, right.subject, right.predicate)
   }
 
+  /// Writes the canonical form.
   public func write(to json: inout CanonicalJSON) {
     json.object {
       $0.member("project", scope.project)

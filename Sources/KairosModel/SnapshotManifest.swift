@@ -5,6 +5,7 @@ import KairosJSON
 public struct SnapshotManifest: Sendable, Equatable {
   public static let schema = "kairos.snapshot/1"
 
+  /// One file of the archive with its size in bytes and SHA-256 in hexadecimal.
   public struct Member: Sendable, Equatable {
     public let name: String
     public let size: Int
@@ -50,6 +51,7 @@ public struct SnapshotManifest: Sendable, Equatable {
 }
 
 extension SnapshotManifest: CanonicalRecord {
+  /// Writes the canonical form.
   public func write(to json: inout CanonicalJSON) {
     json.object {
       $0.member("schema", Self.schema)

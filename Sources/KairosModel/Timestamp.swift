@@ -5,6 +5,7 @@ public struct Timestamp: Hashable, Comparable, Sendable {
   public init(milliseconds: Int64) { self.milliseconds = milliseconds }
   public init(seconds: Int64) { milliseconds = seconds * 1000 }
 
+  /// A total order, so that output never depends on hashing.
   public static func < (left: Timestamp, right: Timestamp) -> Bool {
     left.milliseconds < right.milliseconds
   }

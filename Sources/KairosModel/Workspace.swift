@@ -25,7 +25,9 @@ public struct Workspace: Sendable, Equatable {
     self.files = files
   }
 
+  /// One file of the tree.
   public struct File: Sendable, Equatable {
+    /// What the file is to a reader of the project.
     public enum Kind: String, Sendable {
       /// Manifests, lockfiles, task runners, tool versions, CI, linter and container settings.
       case manifest
@@ -65,6 +67,7 @@ public struct Workspace: Sendable, Equatable {
     }
   }
 
+  /// One definition in a code file.
   public struct Symbol: Sendable, Equatable {
     /// `func`, `type`, `package`, `const`, … in the language's own word.
     public let kind: String
@@ -84,6 +87,7 @@ public struct Workspace: Sendable, Equatable {
 }
 
 extension Workspace.File: CanonicalRecord {
+  /// Writes the canonical form.
   public func write(to json: inout CanonicalJSON) {
     json.object {
       $0.member("path", path)

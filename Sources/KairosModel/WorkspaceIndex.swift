@@ -31,10 +31,12 @@ public struct WorkspaceIndex: Sendable {
     self.words = words
   }
 
+  /// The file at exactly this path.
   public func file(at path: String) -> Workspace.File? {
     fileByPath[path].map { workspace.files[$0] }
   }
 
+  /// Whether files lie under this path.
   public func isFolder(_ path: String) -> Bool { folders.contains(Self.trimmed(path)) }
 
   /// The one path that `text` means: an exact path, or the end of exactly one (`strategy/hooks.go`,
@@ -103,6 +105,7 @@ public struct WorkspaceIndex: Sendable {
     return first.map { verification($0, lines: nil) }
   }
 
+  /// The proof that points at `file`.
   public func verification(_ file: Workspace.File, lines: ClosedRange<Int>?) -> Verification {
     Verification(
       extent: .mentions, commit: workspace.commit, dirty: workspace.dirty, path: file.path,
