@@ -1,0 +1,81 @@
+import KairosModel
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// `decisions.jsonl`: what people decided, one line each, on the disk before it is acknowledged.
+/// It can be read without kairos and survives the loss of the database.
+struct DecisionLog: Sendable {
+  let path: String
+
+  /// Adds a line and returns its number (1 for the first). A line without its newline was never
+  /// acknowledged and is cut.
+  func append(_ entry: UserDecision) throws(StoreError) -> Int {
+    let isNew = !StoreFiles.exists(path)
+    let file = StoreFiles.open(path, O_RDWR | O_CREAT)
+    guard file >= 0 else { throw StoreFiles.failure(path) }
+    defer { close(file) }
+    // Two processes that append at once wait for each other; the lock ends with the descriptor.
+    guard flock(file, LOCK_EX) == 0, !isNew || fchmod(file, 0o600) == 0 else {
+      throw StoreFiles.failure(path)
+    }
+    let before = try readAll(file)
+    let whole = before.lastIndex(of: Self.newline).map { $0 + 1 } ?? 0
+    guard ftruncate(file, off_t(whole)) == 0, lseek(file, off_t(whole), SEEK_SET) >= 0 else {
+      throw StoreFiles.failure(path)
+    }
+    try put(entry.canonicalBytes + [Self.newline], to: file)
+    guard fsync(file) == 0 else { throw StoreFiles.failure(path) }
+    if isNew { try syncFolder() }
+    return before[..<whole].count { $0 == Self.newline } + 1
+  }
+
+  /// All entries whose line is complete; empty when there is no log.
+  func entries() throws(StoreError) -> [UserDecision] {
+    let file = StoreFiles.open(path, O_RDONLY)
+    guard file >= 0 else {
+      if errno == ENOENT { return [] }
+      throw StoreFiles.failure(path)
+    }
+    defer { close(file) }
+    let bytes = try readAll(file)
+    guard let end = bytes.lastIndex(of: Self.newline) else { return [] }
+    do { return try RecordLines.decode(Array(bytes[...end])) } catch {
+      throw .unreadableRecord(path: path, record: error.description)
+    }
+  }
+
+  private static let newline = UInt8(ascii: "\n")
+
+  private func readAll(_ file: Int32) throws(StoreError) -> [UInt8] {
+    var bytes: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 65_536)
+    while true {
+      let count = chunk.withUnsafeMutableBytes { read(file, $0.baseAddress, $0.count) }
+      if count > 0 { bytes.append(contentsOf: chunk[..<count]) }
+      if count == 0 { return bytes }
+      if count < 0, errno != EINTR { throw StoreFiles.failure(path) }
+    }
+  }
+
+  private func put(_ bytes: [UInt8], to file: Int32) throws(StoreError) {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { write(file, $0.baseAddress, $0.count) }
+      if count > 0 { rest = rest.dropFirst(count) }
+      if count < 0, errno != EINTR { throw StoreFiles.failure(path) }
+    }
+  }
+
+  /// Makes the new file's name durable.
+  private func syncFolder() throws(StoreError) {
+    let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+    let descriptor = StoreFiles.open(folder, O_RDONLY)
+    guard descriptor >= 0 else { throw StoreFiles.failure(folder) }
+    defer { close(descriptor) }
+    guard fsync(descriptor) == 0 else { throw StoreFiles.failure(folder) }
+  }
+}
