@@ -64,6 +64,7 @@ public enum JSONKind: UInt8, Sendable { case object, array, string, number, bool
 
 /// Where and how a JSON text is broken. Never carries content of the text.
 public struct JSONError: Error, Equatable, Sendable {
+  /// What is wrong.
   public enum Kind: String, Sendable {
     case unexpectedEnd = "the text ends inside a value"
     case unexpectedByte = "there is a byte that cannot stand here"
