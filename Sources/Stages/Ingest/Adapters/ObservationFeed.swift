@@ -1,0 +1,114 @@
+import KairosJSON
+import KairosModel
+
+/// Observations of any other source, one JSON object a line, so that anyone can feed their own.
+///
+/// Required: `id` (string), `at` (RFC 3339), `kind` (`workspace`, `tool`, `human`, `assistant`,
+/// `assistant-hedged`, `plan`, `external`), `subject`, `predicate`, `value` (string or number).
+/// Optional: `session` (string), `content_id` (equal for replays of one message; default `id`),
+/// `in_context` (what the speaker had in front of it: an entry `memory/<subject>/<value>` that
+/// names the same answer makes the line an echo), `statement` (a sentence), `fact_kind` (a kind of
+/// fact; default `convention`), `polarity` (`affirmed` or `negated`), `hedge` (0 to 3), `path`
+/// (scope). Unknown members are ignored.
+struct ObservationFeed: TranscriptAdapter {
+  private let options: IngestOptions
+  var session: String? { nil }
+  var state = ""
+
+  init(options: IngestOptions) { self.options = options }
+
+  /// Whether a record has the shape of this format.
+  static func recognises(_ record: JSONValue) -> Bool {
+    record["id"] != nil && record["kind"] != nil && record["subject"]?.string != nil
+      && record["predicate"]?.string != nil && record["value"] != nil
+  }
+
+  static func skips(line: ArraySlice<UInt8>) -> Bool { false }
+
+  mutating func read(
+    _ record: JSONValue, place: Place, line: Int, into sink: inout EventSink
+  ) {
+    switch Self.observation(record, place: place, sink) {
+    case .success(let observation): sink.observations.append(observation)
+    case .failure(let missing):
+      sink.counts.badLines += 1
+      sink.findings.append(
+        IngestFinding.badObservation(path: sink.path, line: line, field: missing.field))
+    }
+  }
+
+  private struct Missing: Error { let field: String }
+
+  private static func observation(
+    _ record: JSONValue, place: Place, _ sink: EventSink
+  ) -> Result<Observation, Missing> {
+    guard let id = record["id"]?.string else { return .failure(Missing(field: "id")) }
+    guard let at = record["at"]?.string.flatMap({ Timestamp(rfc3339: $0) }) else {
+      return .failure(Missing(field: "at"))
+    }
+    guard let voice = record["kind"]?.string.flatMap(Voice.init) else {
+      return .failure(Missing(field: "kind"))
+    }
+    guard let subject = record["subject"]?.string, let predicate = record["predicate"]?.string,
+      let value = record["value"]?.string ?? record["value"]?.numberText
+    else { return .failure(Missing(field: "value")) }
+    let clean = sink.redactor.redact(value)
+    let statement = record["statement"]?.string ?? "\(subject) \(predicate) is `\(value)`."
+    let session = record["session"]?.string
+    return .success(
+      Observation(
+        rule: "feed", kind: record["fact_kind"]?.string.flatMap(FactKind.init) ?? .convention,
+        slot: Slot(
+          scope: Scope(project: sink.options.project, path: record["path"]?.string),
+          subject: subject, predicate: predicate),
+        value: clean, statement: sink.redactor.redact(statement),
+        polarity: record["polarity"]?.string.flatMap(Polarity.init) ?? .affirmed,
+        modality: voice.modality, hedge: record["hedge"]?.int.map(Int.init) ?? voice.hedge,
+        actor: voice.actor, grounded: voice.isGrounded, session: session,
+        lineage: record["content_id"]?.string ?? id,
+        exposure: exposure(record, subject: subject, value: value), at: at,
+        evidence: Evidence(
+          place: place, session: session, event: id, actor: voice.actor, at: at,
+          quote: sink.redactor.redact(statement))))
+  }
+
+  /// Memories in context that give the same answer. The subject's name may carry a prefix that the
+  /// memory leaves out (`key12` and `memory/12/…`), so only the digits and the value are compared.
+  private static func exposure(_ record: JSONValue, subject: String, value: String) -> [String] {
+    (record["in_context"]?.elements.compactMap(\.string) ?? []).filter { entry in
+      let parts = entry.split(separator: "/", omittingEmptySubsequences: false)
+      guard parts.count == 3, parts[0] == "memory" else { return false }
+      return subject.hasSuffix(parts[1]) && parts[2] == value
+    }
+  }
+
+  /// Who speaks, and how.
+  private struct Voice {
+    let actor: Actor
+    let modality: Modality
+    let hedge: Int
+    let isGrounded: Bool
+
+    init?(_ kind: String) {
+      switch kind {
+      case "workspace": self.init(.workspace, isGrounded: true)
+      case "tool": self.init(.tool, isGrounded: true)
+      case "human": self.init(.human)
+      case "assistant": self.init(.assistant)
+      case "assistant-hedged": self.init(.assistant, .hedged, hedge: 2)
+      case "plan": self.init(.assistant, .planned)
+      case "external": self.init(.external)
+      default: return nil
+      }
+    }
+
+    private init(
+      _ actor: Actor, _ modality: Modality = .asserted, hedge: Int = 0, isGrounded: Bool = false
+    ) {
+      self.actor = actor
+      self.modality = modality
+      self.hedge = hedge
+      self.isGrounded = isGrounded
+    }
+  }
+}
