@@ -72,6 +72,20 @@ public struct Weight: Sendable, Equatable {
   }
 }
 
+/// Whether the paths, symbols, commands and words that a claim names exist.
+public enum NamedThings: String, Sendable, CaseIterable {
+  /// There is no workspace to ask.
+  case unchecked
+  /// It names nothing that files could confirm.
+  case none
+  /// All of them exist.
+  case exist
+  /// Some cannot be told: outside the tree, generated, or words that occur nowhere.
+  case open
+  /// A path, symbol or task that it relies on exists nowhere.
+  case gone
+}
+
 /// A claim after its slot was reconciled.
 public struct ReconciledClaim: Sendable, Equatable {
   public let claim: Claim
@@ -87,13 +101,18 @@ public struct ReconciledClaim: Sendable, Equatable {
   public let supersededBy: String?
   /// Set when the newest workspace state proves the claim or what it names.
   public let verified: Verification?
+  /// Whether the things that the claim names exist in the newest workspace state.
+  public let named: NamedThings
+  /// Log-odds right after the slot's last evidence; `logOddsQ16` is what time left of it.
+  public let lastEvidenceLogOddsQ16: Int64
   /// A sentence for people.
   public let reason: String
 
   public init(
     claim: Claim, disposition: Disposition, logOddsQ16: Int64, weights: [Weight],
     labels: [String: ObservationLabel], validFrom: Timestamp?, validTo: Timestamp?,
-    supersedes: [String], supersededBy: String?, verified: Verification?, reason: String
+    supersedes: [String], supersededBy: String?, verified: Verification?,
+    named: NamedThings = .unchecked, lastEvidenceLogOddsQ16: Int64? = nil, reason: String
   ) {
     self.claim = claim
     self.disposition = disposition
@@ -105,6 +124,8 @@ public struct ReconciledClaim: Sendable, Equatable {
     self.supersedes = supersedes
     self.supersededBy = supersededBy
     self.verified = verified
+    self.named = named
+    self.lastEvidenceLogOddsQ16 = lastEvidenceLogOddsQ16 ?? logOddsQ16
     self.reason = reason
   }
 }
