@@ -71,6 +71,11 @@ struct CodeOutline {
     else { return false }
     // `#[attribute]` of PHP and the like.
     if line.text.hasPrefix("#[") { return false }
+    // `//!` documents the file, not what follows.
+    if let last = comment.last, CodeLine(last).text.hasPrefix("//!"), !line.text.hasPrefix("//!") {
+      if !hasCode, opening == nil { open(comment) }
+      comment.removeAll()
+    }
     comment.append(lines[index])
     return true
   }
@@ -78,8 +83,7 @@ struct CodeOutline {
   private mutating func firstCode(_ index: Int) {
     hasCode = true
     if language.hasDocStrings, let doc = docString(at: index) {
-      opening = DocComment.cut(
-        doc.joined(separator: "\n"), bytes: Self.openingBytesMax)
+      keepOpening(doc.joined(separator: "\n"))
     } else if opening == nil {
       open(comment)
     }
@@ -89,7 +93,12 @@ struct CodeOutline {
     guard !DocComment.isLicence(lines) else { return }
     let text = lines.filter { !DocComment.isDirective($0) }.map { DocComment.stripped($0) }
       .joined(separator: "\n")
-    let cut = DocComment.cut(text, bytes: Self.openingBytesMax)
+    keepOpening(text)
+  }
+
+  private mutating func keepOpening(_ text: String) {
+    let trimmed = String(text.drop { $0.isWhitespace })
+    let cut = DocComment.cut(trimmed, bytes: Self.openingBytesMax)
     if cut.utf8.contains(where: { CodeLine.isName($0) }) { opening = cut }
   }
 
@@ -126,7 +135,10 @@ struct CodeOutline {
     while let found = rest.firstRange(of: quote) {
       // A quoted quote: '`' or "`".
       let before = text[..<found.lowerBound].last
-      let isQuoted = quote.utf8.count == 1 && (before == "'" || before == "\"" || before == "\\")
+      let after = text[found.upperBound...].first
+      let isQuoted =
+        quote.utf8.count == 1
+        && (before == "\\" || (before == after && (before == "'" || before == "\"")))
       if !isQuoted { count += 1 }
       rest = rest[found.upperBound...]
     }

@@ -60,7 +60,7 @@ enum DocComment {
     return sentence.utf8.contains { CodeLine.isName($0) } ? sentence : nil
   }
 
-  private static let abbreviations = ["e.g.", "i.e.", "etc.", "vs.", "cf.", "approx.", "no."]
+  private static let abbreviations = ["e.g.", "i.e.", "etc.", "vs.", "cf.", "approx."]
 
   private static func sentenceEnd(_ text: String) -> String.Index {
     var at = text.startIndex

@@ -70,8 +70,8 @@ enum FileKinds {
   ]
 
   private static let manifestStarts = [
-    "requirements", ".golangci", ".eslintrc", "eslint.config.", ".prettierrc", "prettier.config.",
-    ".goreleaser", ".stylelintrc", "dockerfile.", "docker-compose.", "compose.", "makefile.",
+    ".golangci", ".eslintrc", "eslint.config.", ".prettierrc", "prettier.config.",
+    ".goreleaser", ".stylelintrc", "dockerfile.", "docker-compose.", "compose.",
     "tsconfig.", "vite.config.", "vitest.config.", "jest.config.", "webpack.config.",
     "rollup.config.", "babel.config.", ".babelrc", "next.config.", "tailwind.config.",
     "postcss.config.", "playwright.config.", ".markdownlint", ".env.example", ".env.sample",
@@ -123,6 +123,7 @@ enum FileKinds {
     if manifestNames.contains(name) || manifestExtensions.contains(suffix)
       || manifestStarts.contains(where: { name.hasPrefix($0) })
       || isBelow(lower, manifestFolders)
+      || (name.hasPrefix("requirements") && (suffix == "txt" || suffix == "in"))
     {
       return .manifest
     }

@@ -191,6 +191,9 @@ struct Language: Sendable {
     Language(
       name: "Lua", extensions: ["lua"], lineComments: ["--"], hasBlockComments: false,
       modifiers: ["local"], definers: ["function": 4]),
+    Language(
+      name: "Perl", extensions: ["pl", "pm"], lineComments: ["#"], hasBlockComments: false,
+      definers: ["sub": 4, "package": 0]),
   ]
 
   private static let scriptModifiers: Set<String> = [
