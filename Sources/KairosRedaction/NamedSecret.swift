@@ -155,7 +155,9 @@ extension SecretScanner {
     if let found = token(at: at) { return hit(found.name, found.range) }
     let range = at..<bareEnd(at)
     let judge = SecretValue(bytes, range)
-    guard judge.length >= least, !judge.isPlaceholder, !judge.isExpression, judge.looksRandom else {
+    guard judge.length >= least, !judge.isPlaceholder, !judge.isPath, !judge.isExpression,
+      judge.looksRandom
+    else {
       return
     }
     hit("authorization", range)
@@ -254,6 +256,7 @@ extension SecretScanner {
     guard starts(withAnyCase: word, at), wordEnd < bytes.count,
       bytes[wordEnd] == 0x20 || bytes[wordEnd] == UInt8(ascii: "\"")
         || bytes[wordEnd] == Self.tick || bytes[wordEnd] == UInt8(ascii: "'")
+        || bytes[wordEnd] == UInt8(ascii: ">")
     else { return false }
     if word.elementsEqual("key".utf8),
       !SecretName.qualifiesKey(bytes, max(done, at - 24)..<at)
@@ -261,12 +264,27 @@ extension SecretScanner {
       return false
     }
     let before = hits.count
-    if word.elementsEqual("bearer".utf8) {
+    if bytes[wordEnd] == UInt8(ascii: ">") {
+      element(word, wordEnd + 1)
+    } else if word.elementsEqual("bearer".utf8) {
       credential(wordEnd + 1, least: 16)
     } else {
       prose(word, from: at, wordEnd)
     }
     return hits.count > before
+  }
+
+  /// `<password>…</password>`.
+  private mutating func element(_ word: [UInt8], _ start: Int) {
+    var end = start
+    while end < bytes.count, bytes[end] > 0x20, bytes[end] != UInt8(ascii: "<") { end += 1 }
+    guard end < bytes.count, bytes[end] == UInt8(ascii: "<") else { return }
+    let judge = SecretValue(bytes, start..<end)
+    let isPassword = word[0] == UInt8(ascii: "p")
+    guard !judge.isPlaceholder, !judge.isPublicPassword,
+      isPassword ? judge.looksChosen : judge.looksRandom
+    else { return }
+    hit(isPassword ? "password" : "secret", start..<end)
   }
 
   private mutating func prose(_ word: [UInt8], from start: Int, _ wordEnd: Int) {

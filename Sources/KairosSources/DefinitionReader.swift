@@ -35,11 +35,17 @@ struct DefinitionReader {
       if let indentMax = language.definers[String(word)],
         let found = named(word, CodeLine.trimmed(rest.dropFirst(word.count)))
       {
-        return line.indent <= indentMax ? found : nil
+        return line.indent <= indentMax && !isLocal(word, rest) ? found : nil
       }
       guard language.modifiers.contains(String(word)) else { return nil }
       rest = afterModifier(rest.dropFirst(word.count))
     }
+  }
+
+  /// In Kotlin a value without a modifier below the margin may as well be a function's own.
+  private func isLocal(_ definer: Substring, _ rest: Substring) -> Bool {
+    language.name == "Kotlin" && line.indent > 0 && rest.startIndex == line.text.startIndex
+      && (definer == "val" || definer == "var")
   }
 
   private func afterAttributes(_ text: Substring) -> Substring {
@@ -87,6 +93,12 @@ struct DefinitionReader {
     let dotted = ["Kotlin", "Lua", "Elixir", "C#", "PHP", "Ruby"].contains(language.name)
     var name = CodeLine.name(rest, extra: marks + (dotted ? ".:\\" : ""))
     if language.functions == .shell { name = CodeLine.name(rest, extra: "-:.") }
+    // A receiver type with arguments: `fun List<T>.second()`.
+    if language.name == "Kotlin", definer == "fun", let open = rest.firstIndex(of: "("),
+      let dot = rest[..<open].lastIndex(of: ".")
+    {
+      name = CodeLine.name(rest[rest.index(after: dot)...])
+    }
     guard !name.isEmpty, isDefinition(definer, rest.dropFirst(name.count)) else { return nil }
     if dotted, let cut = name.lastIndex(where: { $0 == "." || $0 == ":" || $0 == "\\" }),
       language.name != "Elixir" || definer != "defmodule", definer != "namespace"

@@ -144,8 +144,10 @@ import Testing
       enum class Color { RED }
       suspend fun <T> List<T>.second(): T = this[1]
       internal object Registry {
+          private val size = 1
+          val local = 2
       """,
-      ["1 class User", "2 class Color", "3 fun List", "4 object Registry"]
+      ["1 class User", "2 class Color", "3 fun second", "4 object Registry", "5 val size"]
     ),
     (
       "a.cpp",
