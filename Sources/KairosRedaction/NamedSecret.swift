@@ -166,7 +166,8 @@ extension SecretScanner {
   /// Values of cookies that look like sessions.
   private mutating func cookie(_ start: Int) {
     var at = start
-    while at < bytes.count, bytes[at] != 0x0a, bytes[at] != UInt8(ascii: "\"") || at < start + 3 {
+    let limit = min(bytes.count, start + 8192)
+    while at < limit, bytes[at] != 0x0a, bytes[at] != UInt8(ascii: "\"") || at < start + 3 {
       guard bytes[at] == UInt8(ascii: "=") else {
         at += 1
         continue

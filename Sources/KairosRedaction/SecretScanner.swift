@@ -163,10 +163,14 @@ struct SecretScanner {
     return true
   }
 
+  /// No token is longer; without a limit, text made for it would take quadratic time.
+  private static let runMax = 16 * 1024
+
   /// The exclusive end of the run of `alphabet` that starts at `at`.
   func runEnd(_ at: Int, of alphabet: ByteClass) -> Int {
     var end = at
-    while end < bytes.count, !table.classes[Int(bytes[end])].isDisjoint(with: alphabet) {
+    let limit = min(bytes.count, at + Self.runMax)
+    while end < limit, !table.classes[Int(bytes[end])].isDisjoint(with: alphabet) {
       end += 1
     }
     return end
@@ -176,7 +180,8 @@ struct SecretScanner {
 
   /// Three parts of base 64, the first two of which are JSON objects (RFC 7519).
   private func jwt(_ at: Int) -> Range<Int>? {
-    guard starts(with: Array("eyJ".utf8), at) else { return nil }
+    guard starts(with: Array("eyJ".utf8), at), at == 0 || bytes[at - 1] != UInt8(ascii: "-")
+    else { return nil }
     let header = runEnd(at, of: .base64URL)
     guard header - at >= 16, starts(with: Array(".eyJ".utf8), header) else { return nil }
     let payload = runEnd(header + 1, of: .base64URL)
