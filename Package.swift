@@ -1,4 +1,4 @@
-// swift-tools-version: 6.1
+// swift-tools-version: 6.2
 import PackageDescription
 
 /// One sentence over every target; arrows only point down (see Sources/README.md).
@@ -73,15 +73,47 @@ let package = Package(
     .target(
       name: "KairosTestSupport", dependencies: ["KairosModel", "KairosJSON"],
       path: "Tests/KairosTestSupport"),
-    .testTarget(name: "KairosModelTests", dependencies: ["KairosModel", "KairosJSON"]),
+    // Values, canonical JSON, ids, the tolerant reader.
+    .tests("KairosModel"),
+    // Every secret rule, and texts that only look like secrets.
+    .tests("KairosRedaction"),
+    // Discovery, hostile trees and repositories, the faulty disk.
+    .tests("KairosSources", ["KairosRedaction"]),
+    // Torn logs, deterministic and hostile archives.
+    .tests("KairosArchive"),
+    // The database: opening, damage, each table.
+    .tests("KairosStore", [.product(name: "GRDB", package: "GRDB.swift")]),
+    // Rules of extraction, one test file a rule.
+    .tests("Extract"),
+    // Markers, budget, ranking, secret gate, golden files of each target.
+    .tests("Export", exclude: ["Golden"]),
   ],
   swiftLanguageModes: [.v6]
 )
+
+// Warnings are errors in CI only, so that a newer compiler never stops a user from building.
+// The flag is set target by target since dependencies are compiled with warnings suppressed.
+if Context.environment["KAIROS_STRICT"] == "1" {
+  for target in package.targets where target.type != .system && target.name != "CKairos" {
+    target.swiftSettings = (target.swiftSettings ?? []) + [.treatAllWarnings(as: .error)]
+  }
+}
 
 extension Target {
   /// A stage: a pure function from one artefact to the next, in a folder of its own.
   static func stage(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
     .target(
       name: name, dependencies: ["KairosModel"] + dependencies, path: "Sources/Stages/\(name)")
+  }
+
+  /// The tests of one module.
+  static func tests(
+    _ module: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []
+  ) -> Target {
+    let always = ["KairosModel", "KairosJSON", "KairosTestSupport"].filter { $0 != module }
+    return .testTarget(
+      name: "\(module)Tests",
+      dependencies: [.byName(name: module)] + always.map { .byName(name: $0) } + dependencies,
+      exclude: exclude)
   }
 }
