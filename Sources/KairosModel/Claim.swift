@@ -80,7 +80,9 @@ public enum NamedThings: String, Sendable, CaseIterable {
   case none
   /// All of them exist.
   case exist
-  /// Some cannot be told: outside the tree, generated, or words that occur nowhere.
+  /// Every path, symbol and task exists; a plain word or a foreign command was not found.
+  case mostly
+  /// A path or symbol was not found, but may be outside the tree, generated, or rightly gone.
   case open
   /// A path, symbol or task that it relies on exists nowhere.
   case gone

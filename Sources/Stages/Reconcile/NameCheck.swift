@@ -27,19 +27,23 @@ struct NameCheck {
     var proof: Verification?
     var gone: Mention?
     var open = false
+    var missing = false
     for mention in mentions {
       if let found = files.index.verify(mention) {
         if proof == nil || mention.kind == .path { proof = proof ?? found }
       } else if gone == nil, Self.isGone(mention, files: files) {
         gone = mention
       } else {
-        open = true
+        missing = true
+        open = open || mention.kind == .path || mention.kind == .symbol
       }
     }
     if let gone, !Self.speaksOfAbsence(claim), !files.hasLaterVoice(claim) {
       self.init(named: .gone, verification: nil, gone: gone)
     } else if gone != nil || open {
       self.init(named: .open, verification: nil, gone: nil)
+    } else if missing {
+      self.init(named: .mostly, verification: nil, gone: nil)
     } else {
       self.init(named: .exist, verification: proof, gone: nil)
     }

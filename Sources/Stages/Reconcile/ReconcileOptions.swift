@@ -32,11 +32,11 @@ public struct ReconcileOptions: Sendable, Equatable {
 
   /// How long an answer lasts on average, in days, by the predicate's hazard.
   public var slowLifetimeDays: Int64 = 7000
-  public var normalLifetimeDays: Int64 = 700
-  public var fastLifetimeDays: Int64 = 175
+  public var normalLifetimeDays: Int64 = 600
+  public var fastLifetimeDays: Int64 = 150
 
   /// Wrong answers that a one-valued slot is assumed to have, at least.
-  public var wrongValues: Int64 = 4
+  public var wrongValues: Int64 = 3
   /// Values of one slot that are told apart; rarer ones share one state.
   public var valuesMax = 8
   /// How much the newest files weigh against every other answer, in 1/65,536 nat (12 nats).
