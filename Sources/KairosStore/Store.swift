@@ -78,7 +78,7 @@ public final class Store: Sendable {
 
   /// Runs `body` on a consistent view of the database; only errors of the store come out.
   func read<T>(_ body: (Database) throws -> T) throws(StoreError) -> T {
-    do { return try pool.read(body) } catch { throw StoreError(error, path: databasePath) }
+    do { return try consistent(body) } catch { throw StoreError(error, path: databasePath) }
   }
 
   /// Runs `body` in one transaction; only errors of the store come out.
@@ -88,8 +88,19 @@ public final class Store: Sendable {
 
   /// Runs `body` on a consistent view; errors that a caller's closure threw pass through.
   func stream(_ body: (Database) throws -> Void) throws {
-    do { try pool.read(body) } catch {
+    do { try consistent(body) } catch {
       throw StoreError.wrapping(error, path: databasePath) ?? error
+    }
+  }
+
+  /// One read transaction; a read inside the closure of another one joins it.
+  private func consistent<T>(_ body: (Database) throws -> T) throws -> T {
+    try pool.unsafeReentrantRead { database in
+      if database.isInsideTransaction { return try body(database) }
+      try database.beginTransaction(.deferred)
+      // Nothing was written: how the transaction ends makes no difference.
+      defer { try? database.rollback() }
+      return try body(database)
     }
   }
 }

@@ -100,6 +100,42 @@ import Testing
     #expect(try store.slotResult(slots[2].key) == nil)
   }
 
+  /// A pass over the slots sees one state, may look things up, and may store results.
+  @Test func theStoreMayBeUsedInsideAPass() throws {
+    let store = try store()
+    let observations = ["a", "b"].map { StoreTests.observation("v", slot: Build.slot($0)) }
+    try store.replaceObservations(origin: "s", with: observations)
+    var seen: [[Observation]] = []
+    try store.forEachSlot { slot, found in
+      #expect(try store.observations(slot: slot.key) == found)
+      try store.replaceObservations(origin: "s", with: [])
+      try store.setMeta("seen", slot.subject)
+      #expect(try store.observations(slot: slot.key) == found)
+      seen.append(found)
+    }
+    #expect(seen == observations.map { [$0] })
+    #expect(try store.observationCount() == 0)
+    #expect(try store.meta("seen") == "b")
+  }
+
+  /// More threads than connections, reading and writing at once.
+  @Test func manyThreadsMayUseOneStore() async throws {
+    let store = try store()
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for index in 0..<24 {
+        group.addTask {
+          let slot = Build.slot("s\(index)")
+          try store.replaceObservations(
+            origin: "o\(index)", with: [StoreTests.observation("v", slot: slot)])
+          try store.forEachSlot { _, _ in }
+          #expect(try store.observations(slot: slot.key).count == 1)
+        }
+      }
+      try await group.waitForAll()
+    }
+    #expect(try slots(store).count == 24)
+  }
+
   @Test func theCallersErrorComesThrough() throws {
     struct Stop: Error {}
     let store = try store()

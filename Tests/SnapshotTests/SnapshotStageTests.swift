@@ -118,7 +118,8 @@ import Testing
       <!-- kairos:begin -->
       # Memory of git:example.org/p
 
-      Snapshot 1 by kairos 9.9.9: 3 firm, 1 tentative, 3 retired facts; newest evidence of 2026-01-09.
+      Snapshot 1 by kairos 9.9.9: 3 firm, 1 tentative, 3 retired facts; \
+      newest evidence of 2026-01-09.
 
       ## Commands
 
