@@ -1,3 +1,5 @@
+import KairosArchive
+
 #if canImport(Glibc)
   import Glibc
 #else
@@ -48,49 +50,17 @@ enum SystemText {
 
 /// Writes whole files so that a reader sees the old content or the new one, never a part.
 public enum AtomicFile {
-  /// Names that a killed run may leave behind.
-  static let temporaryPrefix = ".tmp-"
+  /// Whether a file of this name is an unfinished write of a killed run.
+  static func isTemporary(_ name: String) -> Bool { name.hasSuffix(DurableFile.partialSuffix) }
 
-  /// Whether a file of this name is an unfinished write.
-  static func isTemporary(_ name: String) -> Bool { name.hasPrefix(temporaryPrefix) }
-
-  /// The temporary name beside `path`; one writer per path, which the lock guarantees.
-  static func temporary(for path: String) -> String {
-    FilePath.parent(of: path) + "/" + temporaryPrefix + FilePath.name(of: path)
-  }
-
-  /// Writes to a temporary name, syncs, renames, syncs the folder. Keeps an existing file's mode.
+  /// Replaces the file at `path`. An existing file keeps its mode, and a link stays a link: what
+  /// it points to is replaced.
   public static func write(
-    _ bytes: [UInt8], to path: String, mode: mode_t = 0o644
-  ) throws(FileFailure) {
-    let temporary = temporary(for: path)
-    let kept = FileStatus.of(path)?.mode ?? mode
-    let file = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, kept)
-    guard file >= 0 else { throw .cannotWrite(path: path, code: errno) }
-    var failure = writeAll(bytes, to: file)
-    if failure == nil, fsync(file) != 0 { failure = errno }
-    if close(file) != 0, failure == nil { failure = errno }
-    if failure == nil, rename(temporary, path) != 0 { failure = errno }
-    if let failure {
-      unlink(temporary)
-      throw .cannotWrite(path: path, code: failure)
-    }
-    FolderMaker.sync(FilePath.parent(of: path))
-  }
-
-  /// The error number of the write that failed, or `nil`.
-  private static func writeAll(_ bytes: [UInt8], to file: Int32) -> Int32? {
-    bytes.withUnsafeBytes { buffer in
-      var rest = buffer[...]
-      while !rest.isEmpty {
-        let part = UnsafeRawBufferPointer(rebasing: rest)
-        let count = SystemCall.write(file, part.baseAddress, part.count)
-        if count < 0, errno == EINTR { continue }
-        if count <= 0 { return errno }
-        rest = rest.dropFirst(count)
-      }
-      return nil
-    }
+    _ bytes: [UInt8], to path: String, mode: UInt32 = 0o644
+  ) throws(ArchiveError) {
+    let target = PathStatus.resolved(path) ?? path
+    let kept = PathStatus.of(target).map { UInt32($0.mode) } ?? mode
+    try DurableFile.write(bytes, to: target, mode: kept, overwrite: true)
   }
 }
 
@@ -128,14 +98,6 @@ public enum WholeFile {
 
 /// Names of system calls that members of our own types would hide.
 enum SystemCall {
-  static func write(_ file: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
-    #if canImport(Glibc)
-      Glibc.write(file, bytes, count)
-    #else
-      Darwin.write(file, bytes, count)
-    #endif
-  }
-
   static func read(_ file: Int32, _ bytes: UnsafeMutableRawPointer?, _ count: Int) -> Int {
     #if canImport(Glibc)
       Glibc.read(file, bytes, count)

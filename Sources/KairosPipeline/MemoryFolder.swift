@@ -26,7 +26,7 @@ public struct MemoryFolder: Sendable, Equatable {
     var at = folder
     while true {
       let candidate = MemoryFolder(path: (at == "/" ? "" : at) + "/" + name)
-      if FileStatus.of(candidate.configuration) != nil { return candidate }
+      if PathStatus.of(candidate.configuration) != nil { return candidate }
       if at == "/" || at.isEmpty { return nil }
       at = FilePath.parent(of: at)
     }
@@ -37,15 +37,15 @@ public struct MemoryFolder: Sendable, Equatable {
   /// The folder is private to its user; `.gitignore` inside keeps the whole folder out of the project's own history.
   public static func create(
     at path: String, configuration: MemoryConfiguration
-  ) throws(FileFailure) -> (folder: MemoryFolder, isNew: Bool) {
+  ) throws -> (folder: MemoryFolder, isNew: Bool) {
     let folder = MemoryFolder(path: path)
     for directory in [folder.path, folder.events, folder.snapshots] {
       try FolderMaker.make(directory, mode: 0o700)
     }
-    if FileStatus.of(folder.gitignore) == nil {
+    if PathStatus.of(folder.gitignore) == nil {
       try AtomicFile.write(Array("*\n".utf8), to: folder.gitignore)
     }
-    guard FileStatus.of(folder.configuration) == nil else { return (folder, false) }
+    guard PathStatus.of(folder.configuration) == nil else { return (folder, false) }
     try AtomicFile.write(Array(configuration.text.utf8), to: folder.configuration)
     return (folder, true)
   }
@@ -53,7 +53,7 @@ public struct MemoryFolder: Sendable, Equatable {
   /// Removes what a killed run left half-written. Only the holder of the lock may do this.
   public func removeOrphans() {
     for directory in [path, events, snapshots] {
-      for name in FolderListing.names(in: directory) where AtomicFile.isTemporary(name) {
+      for name in FolderNames.sorted(in: directory) where AtomicFile.isTemporary(name) {
         FileRemoval.remove(directory + "/" + name)
       }
     }

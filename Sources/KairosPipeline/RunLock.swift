@@ -1,3 +1,4 @@
+import KairosArchive
 import KairosJSON
 import KairosModel
 
@@ -127,12 +128,12 @@ public final class RunLock: Sendable {
   }
 
   /// Whether the lock file could be created with our content.
-  private func link() throws(FileFailure) -> Bool {
-    let temporary = AtomicFile.temporary(for: path) + "-" + SHA256Digest.of(content).hex.prefix(12)
-    try AtomicFile.write(content, to: temporary, mode: 0o600)
+  private func link() throws -> Bool {
+    let temporary = "\(path)-\(SHA256Digest.of(content).hex.prefix(12)).partial"
+    try DurableFile.write(content, to: temporary, overwrite: true)
     defer { unlink(temporary) }
     if SystemCall.link(temporary, path) == 0 { return true }
-    guard errno == EEXIST else { throw .cannotWrite(path: path, code: errno) }
+    guard errno == EEXIST else { throw FileFailure.cannotWrite(path: path, code: errno) }
     return false
   }
 }

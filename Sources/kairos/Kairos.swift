@@ -2,5 +2,5 @@ import KairosCLI
 
 @main
 enum Kairos {
-  static func main() async { await KairosCommand.main() }
+  static func main() async { await KairosMain.run() }
 }

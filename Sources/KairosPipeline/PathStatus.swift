@@ -7,18 +7,25 @@ import KairosModel
 #endif
 
 /// What the file system says about a path.
-public struct FileStatus: Sendable, Equatable {
+public struct PathStatus: Sendable, Equatable {
   public let isFolder: Bool
   public let size: Int
   public let mode: mode_t
 
   /// The status of what is at `path` (links followed), or `nil` when nothing is there.
-  public static func of(_ path: String) -> FileStatus? {
+  public static func of(_ path: String) -> PathStatus? {
     var found = stat()
     guard stat(path, &found) == 0 else { return nil }
-    return FileStatus(
+    return PathStatus(
       isFolder: found.st_mode & S_IFMT == S_IFDIR, size: Int(found.st_size),
       mode: found.st_mode & 0o7777)
+  }
+
+  /// The path without links, or `nil` when nothing is there.
+  static func resolved(_ path: String) -> String? {
+    guard let found = realpath(path, nil) else { return nil }
+    defer { free(found) }
+    return String(cString: found)
   }
 
   /// Whether this process may write at `path`.
@@ -29,9 +36,9 @@ public struct FileStatus: Sendable, Equatable {
 }
 
 /// Names in folders.
-public enum FolderListing {
+public enum FolderNames {
   /// The names in `folder` except `.` and `..`, sorted by bytes; empty when it cannot be read.
-  public static func names(in folder: String) -> [String] {
+  public static func sorted(in folder: String) -> [String] {
     guard let stream = opendir(folder) else { return [] }
     defer { closedir(stream) }
     var names: [String] = []
@@ -49,7 +56,7 @@ public enum FolderListing {
 enum FolderMaker {
   /// Creates `path` and its parents; an existing folder is left alone.
   static func make(_ path: String, mode: mode_t = 0o755) throws(FileFailure) {
-    if let status = FileStatus.of(path) {
+    if let status = PathStatus.of(path) {
       guard status.isFolder else { throw .cannotWrite(path: path, code: ENOTDIR) }
       return
     }

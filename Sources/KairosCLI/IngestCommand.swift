@@ -1,0 +1,79 @@
+import ArgumentParser
+import KairosPipeline
+
+/// `kairos ingest`: sources → the event log.
+struct IngestCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "ingest",
+    abstract: "Read transcripts and workspaces.",
+    discussion: HelpPage.text(
+      """
+      Reads transcripts of coding agents, observation feeds and states of the project's files, \
+      takes secrets out, and keeps the rest in the event log. Sources are never changed. What has \
+      been read before is skipped; a transcript that has grown is read from where it ended.
+
+      Without PATH it looks into the homes of Claude Code (~/.claude/projects, or \
+      CLAUDE_CONFIG_DIR) and Codex (~/.codex, or CODEX_HOME) and takes the sessions of this \
+      project only. A PATH belongs to this project, whatever its sessions say. Transcripts are \
+      recognised by their content, a workspace by being a repository or a folder without \
+      transcripts; --as decides when that is not what is meant.
+      """,
+      examples: [
+        ("kairos ingest", "every session of this project on this machine"),
+        ("kairos ingest ~/archive/*.jsonl", "transcripts from elsewhere"),
+        ("kairos ingest .", "the project's files as they are now"),
+        ("kairos ingest . --commit HEAD~20", "the project's files as they were"),
+        ("kairos ingest notes.ndjson --as observations", "statements from another tool"),
+      ]))
+
+  @OptionGroup var global: GlobalOptions
+  @OptionGroup var output: FormatOptions
+  @OptionGroup var work: WorkerOptions
+
+  @Option(
+    name: .customLong("as"),
+    help: "What the paths are: workspace, transcripts or observations.")
+  var form: IngestRequest.Form?
+
+  @Option(
+    help: ArgumentHelp("Read the workspace at this commit of its repository.", valueName: "rev"))
+  var commit: String?
+
+  @Flag(help: "End with code 65 when a line cannot be read; nothing of its session is kept.")
+  var strict = false
+
+  @Flag(name: .customLong("dry-run"), help: "Say what would be read, and read nothing.")
+  var dryRun = false
+
+  @Argument(help: ArgumentHelp("Files and folders.", valueName: "path"))
+  var paths: [String] = []
+
+  func validate() throws {
+    if commit != nil, form != nil, form != .workspace {
+      throw ValidationError("--commit is for workspaces; leave --as out or say --as workspace.")
+    }
+    if commit != nil, paths.isEmpty {
+      throw ValidationError("--commit needs the path of a repository.")
+    }
+  }
+
+  func run() async throws {
+    try await Invocation.run("ingest", global) { invocation in
+      let request = IngestRequest(
+        paths: paths.map(invocation.absolute), homes: paths.isEmpty ? invocation.agentHomes : [],
+        form: form, commit: commit, isStrict: strict)
+      if dryRun {
+        let plan = try invocation.memory().plan(request)
+        IngestPlanText(plan: plan).show(output.format, invocation.talk)
+        return .done
+      }
+      let report = try await invocation.exclusively { memory in
+        try await memory.ingest(request, invocation.settings(workers: work.workers))
+      }
+      StageReportText(reports: [report]).show(output.format, invocation.talk)
+      return .done
+    }
+  }
+}
+
+extension IngestRequest.Form: ExpressibleByArgument {}

@@ -1,0 +1,90 @@
+import ArgumentParser
+import KairosModel
+import KairosPipeline
+
+/// `kairos status`: what the memory holds, what is pending, how the last run ended.
+struct StatusCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "status",
+    abstract: "Show what the memory holds, what is pending, and the last run.",
+    discussion: HelpPage.text(
+      """
+      Counts sources, sessions, observations and facts, says which stage has work to do and which \
+      command does it, which gate kept the last pipeline run from starting, and who holds the lock.
+      """,
+      examples: [
+        ("kairos status", "for people"), ("kairos status --format json", "for monitoring"),
+      ]))
+
+  @OptionGroup var global: GlobalOptions
+  @OptionGroup var output: FormatOptions
+
+  func run() async throws {
+    try await Invocation.run("status", global) { invocation in
+      let status = try invocation.memory().status()
+      switch output.format {
+      case .text: for line in Self.lines(status) { invocation.talk.data(Printable.line(line)) }
+      case .json: invocation.talk.data(Self.json(status).text)
+      }
+      return .done
+    }
+  }
+
+  private static func lines(_ status: MemoryStatus) -> [String] {
+    let states = status.facts.filter { $0.count > 0 }.map { "\($0.count) \($0.state.rawValue)" }
+    var lines = [
+      "project       \(status.project)",
+      "memory        \(status.folder)",
+      "sources       \(status.sources) (\(status.absentSources) no longer there)",
+      "sessions      \(status.sessions)",
+      "workspaces    \(status.workspaces)",
+      "observations  \(status.observations)",
+      "facts         \(states.isEmpty ? "none" : states.joined(separator: ", "))",
+    ]
+    if let snapshot = status.snapshot {
+      lines.append("snapshot      \(snapshot.sequence)  \(snapshot.shortID)")
+    } else {
+      lines.append("snapshot      none")
+    }
+    for step in status.pending { lines.append("pending       \(step)") }
+    if status.pending.isEmpty { lines.append("pending       nothing") }
+    if let holder = status.lock {
+      lines.append("running       kairos \(holder.command), process \(holder.pid)")
+    }
+    return lines + (status.lastReceipt.map(receiptLines) ?? ["last run      none"])
+  }
+
+  private static func receiptLines(_ receipt: Receipt) -> [String] {
+    let reason = receipt.reason.map { ": \($0)" } ?? ""
+    let seconds = (receipt.endedAt.milliseconds - receipt.startedAt.milliseconds) / 1000
+    return [
+      "last run      \(receipt.pipeline), \(receipt.endedAt.rfc3339), \(seconds) s, "
+        + "\(receipt.outcome.rawValue)\(reason)"
+    ]
+      + receipt.gates.map {
+        "gate          \($0.name) \($0.isOpen ? "open" : "closed"): \($0.reason)"
+      }
+  }
+
+  private static func json(_ status: MemoryStatus) -> CanonicalJSON {
+    CanonicalJSON.object { json in
+      json.member("schema", "kairos.status/1")
+      json.member("project", status.project)
+      json.member("store", status.folder)
+      json.member("sources", status.sources)
+      json.member("absent_sources", status.absentSources)
+      json.member("sessions", status.sessions)
+      json.member("workspaces", status.workspaces)
+      json.member("observations", status.observations)
+      json.member("facts") {
+        for (state, count) in status.facts { $0.member(state.rawValue, count) }
+      }
+      json.member("snapshot", status.snapshot?.id)
+      json.member("pending", status.pending)
+      json.key("lock")
+      if let holder = status.lock { holder.write(to: &json) } else { json.null() }
+      json.key("last_run")
+      if let receipt = status.lastReceipt { receipt.write(to: &json) } else { json.null() }
+    }
+  }
+}

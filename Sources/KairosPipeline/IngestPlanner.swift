@@ -1,0 +1,138 @@
+import Ingest
+import KairosModel
+import KairosSources
+import KairosStore
+
+/// One file that is read, with what its head tells.
+struct TranscriptTask: Sendable {
+  let file: SourceFile
+  let format: SourceFormat
+  let identity: SourceIdentity
+  /// Key of the session; the source's own id when the head does not name one.
+  let session: String
+}
+
+/// All files of one session that have to be looked at together.
+struct SessionTask: Sendable {
+  let session: String
+  /// Sorted by path.
+  let changed: [TranscriptTask]
+}
+
+/// What an ingest has to do, before anything is read whole.
+struct IngestWork: Sendable {
+  var sessions: [SessionTask] = []
+  var feeds: [TranscriptTask] = []
+  var workspaces: [String] = []
+  var unchanged: [SourceFile] = []
+  var files: [SourceFile] = []
+  /// Files that a person named and that are nothing known.
+  var unrecognised: [String] = []
+  var findings: [Finding] = []
+}
+
+/// Finds the sources of a request and tells the changed ones from those that were read before.
+struct IngestPlanner {
+  let memory: Memory
+  let request: IngestRequest
+
+  /// Whether a file is a transcript or a feed, by its first bytes.
+  @Sendable static func isTranscript(_ head: [UInt8], _ path: String) -> Bool {
+    IngestStage.detect(head: head, path: path) != nil
+  }
+
+  func work() throws -> IngestWork {
+    let discovery = SourceDiscovery(isTranscript: Self.isTranscript)
+    let form: SourceDiscovery.Form? =
+      switch request.form {
+      case .workspace: .workspace
+      case .transcripts, .observations: .files
+      case nil: request.commit == nil ? nil : .workspace
+      }
+    let named = try discovery.expand(request.paths, as: form)
+    let homes = try discovery.expand(request.homes, as: .files)
+    let filter = ProjectFilter(memory: memory)
+    var work = IngestWork()
+    work.workspaces = named.workspaces
+    work.findings = named.findings + homes.findings.filter { $0.code == "unreadable-file" }
+    var tasks: [TranscriptTask] = []
+    let known = try knownFiles()
+    for (files, isNamed) in [(named.files, true), (homes.files, false)] {
+      for file in files {
+        work.files.append(file)
+        if isUnchanged(file, known[file.path]) {
+          work.unchanged.append(file)
+        } else if isNamed || filter.isOurs(file) {
+          try add(file, isNamed: isNamed, to: &tasks, &work)
+        }
+      }
+    }
+    work.sessions = Dictionary(grouping: tasks, by: \.session).map { key, tasks in
+      SessionTask(session: key, changed: tasks.sorted { $0.file.path < $1.file.path })
+    }.sorted { $0.session < $1.session }
+    return work
+  }
+
+  private func add(
+    _ file: SourceFile, isNamed: Bool, to tasks: inout [TranscriptTask],
+    _ work: inout IngestWork
+  ) throws {
+    let head = try FileChunks().head(file.path, bytes: SourceDiscovery.headBytes)
+    let detection = IngestStage.detect(head: head, path: file.path)
+    let format = request.form == .observations && isNamed ? .observations : detection?.format
+    guard let format else {
+      if isNamed { work.unrecognised.append(file.path) }
+      return
+    }
+    let identity = SourceIdentity(
+      id: SourceIdentity.id(format: format, head: head), path: file.path)
+    let task = TranscriptTask(
+      file: file, format: format, identity: identity, session: detection?.session ?? identity.id)
+    if format == .observations { work.feeds.append(task) } else { tasks.append(task) }
+  }
+
+  private func knownFiles() throws -> [String: SourceRecord] {
+    var known: [String: SourceRecord] = [:]
+    for source in try memory.store.sources() where source.kind != .workspace {
+      known[source.path] = source
+    }
+    return known
+  }
+
+  /// Size and time are as they were when the file was read, and what was read is still kept.
+  private func isUnchanged(_ file: SourceFile, _ record: SourceRecord?) -> Bool {
+    guard let record, record.size == file.size, record.modifiedNanoseconds == file.modified,
+      record.present
+    else { return false }
+    return record.session.map { EventLog(memory.folder).hasLog(of: $0) } ?? true
+  }
+}
+
+extension Memory {
+  /// What an ingest would do; reads heads of files only.
+  public func plan(_ request: IngestRequest) throws -> IngestPlan {
+    let work = try IngestPlanner(memory: self, request: request).work()
+    let known = Set(try store.sources().map(\.path))
+    let changed = work.sessions.flatMap(\.changed) + work.feeds
+    let items =
+      changed.map {
+        IngestPlan.Item(
+          path: $0.file.path, action: known.contains($0.file.path) ? .update : .read)
+      }
+      + work.unchanged.map { IngestPlan.Item(path: $0.path, action: .unchanged) }
+      + work.workspaces.map { IngestPlan.Item(path: $0, action: .scan) }
+    return IngestPlan(items: items.sorted { $0.path < $1.path }, findings: work.findings)
+  }
+
+  /// How many sessions have changed since they were read, and when the newest change was.
+  func change(_ requests: [IngestRequest]) throws -> (sessions: Int, newest: Timestamp?) {
+    var sessions: Set<String> = []
+    var newest: Int64?
+    for request in requests where request.form != .workspace {
+      let work = try IngestPlanner(memory: self, request: request).work()
+      sessions.formUnion(work.sessions.map(\.session))
+      newest = ([newest] + work.files.map { $0.modified }).compactMap { $0 }.max()
+    }
+    return (sessions.count, newest.map { Timestamp(milliseconds: $0 / 1_000_000) })
+  }
+}

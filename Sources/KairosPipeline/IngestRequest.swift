@@ -1,0 +1,56 @@
+import KairosModel
+import KairosSources
+
+/// What an ingest is asked to read.
+public struct IngestRequest: Sendable {
+  /// What paths are, when the person says so.
+  public enum Form: String, Sendable, CaseIterable { case workspace, transcripts, observations }
+
+  /// Absolute paths; all of them belong to this project.
+  public var paths: [String]
+  /// Homes of agents; only sessions of this project are taken from them.
+  public var homes: [String]
+  public var form: Form?
+  /// Read workspaces at this commit of their repository.
+  public var commit: String?
+  /// The time of workspaces that have no commit.
+  public var at: Timestamp?
+  /// Bad input data is an error.
+  public var isStrict: Bool
+
+  public init(
+    paths: [String], homes: [String] = [], form: Form? = nil, commit: String? = nil,
+    at: Timestamp? = nil, isStrict: Bool = false
+  ) {
+    self.paths = paths
+    self.homes = homes
+    self.form = form
+    self.commit = commit
+    self.at = at
+    self.isStrict = isStrict
+  }
+}
+
+/// What an ingest would read, source by source.
+public struct IngestPlan: Sendable, Equatable {
+  /// What happens to one source.
+  public enum Action: String, Sendable {
+    /// Never read before.
+    case read
+    /// Size or time has changed since it was read.
+    case update
+    case unchanged
+    /// A workspace.
+    case scan
+  }
+
+  /// One source of the plan.
+  public struct Item: Sendable, Equatable {
+    public let path: String
+    public let action: Action
+  }
+
+  /// Sorted by path.
+  public let items: [Item]
+  public let findings: [Finding]
+}

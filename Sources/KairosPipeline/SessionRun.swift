@@ -1,0 +1,175 @@
+import Ingest
+import KairosModel
+import KairosRedaction
+import KairosSources
+import KairosStore
+
+/// Reads one session from all of its sources and keeps it.
+struct SessionRun: Sendable {
+  private let store: Store
+  private let log: EventLog
+  private let project: String
+  private let redactor: Redactor
+  private let options: IngestOptions
+  private let isStrict: Bool
+  /// Everything that was read before, as it was when this ingest began.
+  private let known: [String: SourceRecord]
+  private let knownBySession: [String: [SourceRecord]]
+
+  init(memory: Memory, isStrict: Bool) throws {
+    store = memory.store
+    log = EventLog(memory.folder)
+    project = memory.configuration.project
+    redactor = Redactor(key: project)
+    options = IngestOptions(project: project)
+    self.isStrict = isStrict
+    let sources = try store.sources().filter { $0.kind != .workspace }
+    known = Dictionary(uniqueKeysWithValues: sources.map { ($0.path, $0) })
+    knownBySession = Dictionary(grouping: sources) { $0.session ?? "" }
+  }
+
+  /// One source after reading.
+  private struct Part {
+    let task: TranscriptTask
+    let result: SourceResult
+  }
+
+  /// Reads what has changed and writes log and rows. Under `strict` a session with bad data is
+  /// left as it was.
+  func read(_ task: SessionTask) throws -> IngestResult {
+    let siblings = siblings(of: task)
+    let (parts, events) = try grown(task, siblings) ?? rebuilt(task, siblings)
+    var outcome = IngestResult(kind: .session)
+    for part in parts { outcome.add(part.result, part.task.identity) }
+    outcome.events = events.count
+    guard !isStrict || outcome.badLines == 0 else { return outcome }
+    let written = try log.write(events, session: task.session)
+    let times = events.compactMap(\.at)
+    try store.putSession(
+      SessionRecord(
+        key: task.session, format: parts.first?.task.format.rawValue ?? "", project: project,
+        firstAt: times.min(), lastAt: times.max(), events: events.count, logName: written.name,
+        logDigest: written.digest,
+        // The digest covers the log, so an unchanged log need not be extracted again.
+        extractionDigest: try store.session(key: task.session)?.extractionDigest),
+      sources: parts.map { Self.record($0.task, $0.result, session: task.session) })
+    return outcome
+  }
+
+  /// Reads a feed of observations whole; they replace what it said before.
+  func readFeed(_ task: TranscriptTask) throws -> IngestResult {
+    let result = try read(task, resume: nil)
+    var outcome = IngestResult(kind: .feed)
+    outcome.add(result, task.identity)
+    outcome.observations = result.observations.count
+    guard !isStrict || result.findings.allSatisfy({ $0.severity == .note }) else { return outcome }
+    let times = result.observations.compactMap(\.at)
+    try store.replaceObservations(origin: task.identity.id, with: result.observations)
+    try store.putSession(
+      SessionRecord(
+        key: task.identity.id, format: task.format.rawValue, project: project,
+        firstAt: times.min(), lastAt: times.max(), events: 0, logName: "",
+        logDigest: result.cursor.prefixDigest),
+      sources: [Self.record(task, result, session: nil)])
+    return outcome
+  }
+
+  /// Stored sources of the same session that have not changed themselves.
+  private func siblings(of task: SessionTask) -> [SourceRecord] {
+    let changed = Set(task.changed.map(\.file.path))
+    return (knownBySession[task.session] ?? []).filter { !changed.contains($0.path) }
+  }
+
+  /// Goes on from the cursor when the session has one source, which has only grown; `nil` when it
+  /// must be read whole.
+  private func grown(
+    _ task: SessionTask, _ siblings: [SourceRecord]
+  ) throws -> (parts: [Part], events: [Event])? {
+    guard siblings.isEmpty, task.changed.count == 1, let source = task.changed.first,
+      let record = known[source.file.path], record.session == task.session,
+      record.format == source.format.rawValue, record.id == source.identity.id,
+      record.size < source.file.size, log.hasLog(of: task.session),
+      let digest = record.prefixDigest
+    else { return nil }
+    let cursor = SourceCursor(
+      format: source.format, offset: Int(record.cursorOffset), prefixDigest: digest,
+      state: record.adapterState)
+    let result = try read(source, resume: cursor)
+    guard !result.rewritten else { return nil }
+    // The last line may have been read before it was complete, so its events can come twice.
+    let events = SessionMerge.merge([try log.known(session: task.session) + result.events])
+    return ([Part(task: source, result: result)], events)
+  }
+
+  /// Reads every source that is still there; what came from vanished ones is taken from the log.
+  private func rebuilt(
+    _ task: SessionTask, _ siblings: [SourceRecord]
+  ) throws -> (parts: [Part], events: [Event]) {
+    var parts: [Part] = []
+    for source in task.changed { parts.append(Part(task: source, result: try read(source))) }
+    var vanished: Set<String> = []
+    for record in siblings {
+      if let source = try Self.task(of: record) {
+        parts.append(Part(task: source, result: try read(source)))
+      } else {
+        vanished.insert(record.id)
+      }
+    }
+    vanished.subtract(parts.map(\.task.identity.id))
+    var pieces = parts.map(\.result.events)
+    if !vanished.isEmpty {
+      pieces.append(
+        try log.known(session: task.session).filter { vanished.contains($0.place.source) })
+    }
+    return (parts, SessionMerge.merge(pieces))
+  }
+
+  private func read(
+    _ task: TranscriptTask, resume: SourceCursor? = nil
+  ) throws -> SourceResult {
+    var reader = SourceReader(
+      format: task.format, source: task.identity, options: options, redactor: redactor,
+      resume: resume)
+    try FileChunks().read(task.file.path) { chunk in
+      reader.consume(chunk)
+      return true
+    }
+    return reader.finish()
+  }
+
+  /// A stored source as something to read; `nil` when it is gone.
+  private static func task(of record: SourceRecord) throws -> TranscriptTask? {
+    guard let format = SourceFormat(rawValue: record.format),
+      let status = try? PosixFileSystem().status(of: record.path, followLinks: true)
+    else { return nil }
+    return TranscriptTask(
+      file: SourceFile(path: record.path, size: status.size, modified: status.modified),
+      format: format, identity: SourceIdentity(id: record.id, path: record.path),
+      session: record.session ?? record.id)
+  }
+
+  private static func record(
+    _ task: TranscriptTask, _ result: SourceResult, session: String?
+  ) -> SourceRecord {
+    SourceRecord(
+      path: task.file.path, id: task.identity.id,
+      kind: task.format == .observations ? .observations : .transcript,
+      format: task.format.rawValue, session: session, size: Int64(task.file.size),
+      modifiedNanoseconds: task.file.modified, cursorOffset: Int64(result.cursor.offset),
+      prefixDigest: result.cursor.prefixDigest, adapterState: result.cursor.state,
+      records: result.counts.records, skipped: result.counts.skipped,
+      badLines: result.counts.badLines)
+  }
+}
+
+extension IngestResult {
+  /// Adds what one source gave.
+  mutating func add(_ result: SourceResult, _ identity: SourceIdentity) {
+    files += 1
+    skipped += result.counts.skipped
+    unknown += result.counts.unknown
+    badLines += result.counts.badLines
+    findings += result.findings
+    inputs.append(Receipt.Input(source: identity.id, digest: result.cursor.prefixDigest))
+  }
+}
