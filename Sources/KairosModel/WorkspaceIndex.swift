@@ -90,8 +90,57 @@ public struct WorkspaceIndex: Sendable {
         return verification(found.file, lines: found.line...found.line)
       }
       return verifyWords(mention.name)
-    case .word, .package, .command: return verifyWords(mention.name)
+    case .word, .package: return verifyWords(mention.name)
+    case .command: return verifyCommand(mention.name)
     }
+  }
+
+  /// A command of a task runner exists when a manifest names the task, or a file of the task's
+  /// name lies in the runner's folder (`lint:go` in `mise-tasks/lint/go`). Any other command line
+  /// exists when its words occur; flags and placeholders prove nothing and are not asked.
+  private func verifyCommand(_ line: String) -> Verification? {
+    let words = line.split(separator: " ").map(String.init)
+    guard let program = words.first else { return nil }
+    var rest = words.dropFirst()
+    while let word = rest.first, ["run", "r", "exec"].contains(word) { rest = rest.dropFirst() }
+    guard Self.taskRunners.contains(program), let task = rest.first, !task.hasPrefix("-") else {
+      let plain = words.filter { word in !word.hasPrefix("-") && word.contains(where: \.isLetter) }
+      return verifyWords(plain.joined(separator: " "))
+    }
+    let manifests = workspace.files.filter { $0.kind == .manifest }
+    let path = task.split(separator: ":").joined(separator: "/")
+    let found = manifests.first { file in
+      file.text.map { Self.names(task, in: $0) } ?? false
+        || file.path.hasSuffix("tasks/" + path) || file.path.hasSuffix("tasks/\(path)/_default")
+    }
+    return found.map { verification($0, lines: nil) }
+  }
+
+  private static let taskRunners: Set<String> = [
+    "mise", "make", "just", "task", "npm", "pnpm", "yarn", "bun", "rake", "poe",
+  ]
+
+  /// Whether `name` stands in `text` as a whole word, in quotes, or before a colon.
+  private static func names(_ name: String, in text: String) -> Bool {
+    var rest = Substring(text)
+    while let hit = rest.firstRange(of: name) {
+      let before =
+        hit.lowerBound == rest.startIndex ? nil : rest[rest.index(before: hit.lowerBound)]
+      let after = hit.upperBound == rest.endIndex ? nil : rest[hit.upperBound]
+      let isOpen = before == nil || before?.isWhitespace == true || "\"'.[".contains(before ?? " ")
+      let isClosed = after == nil || after?.isWhitespace == true || "\"']:=".contains(after ?? " ")
+      if isOpen, isClosed, after != ":" || name.contains(":") || isTarget(rest[hit.upperBound...]) {
+        return true
+      }
+      rest = rest[hit.upperBound...]
+    }
+    return false
+  }
+
+  /// After a name: the colon of a makefile target or of a map, not of a longer task name.
+  private static func isTarget(_ rest: Substring) -> Bool {
+    let next = rest.dropFirst().first
+    return next == nil || next?.isWhitespace == true
   }
 
   private func verifyWords(_ name: String) -> Verification? {

@@ -1,0 +1,203 @@
+import KairosJSON
+import KairosModel
+
+/// Direct dependencies that the manifest at the root lists.
+///
+/// One fact lists them all; a dependency has a fact of its own only when the project's documents
+/// name it, since fifty library names teach nobody anything.
+struct Dependencies: WorkspaceRule {
+  let name = "dependencies"
+
+  struct Dependency: Equatable {
+    let name: String
+    let version: String?
+    let line: Int
+  }
+
+  private static let singleFactsMax = 15
+  private static let listCharactersMax = 200
+
+  func observations(in workspace: Workspace, context: ExtractContext) -> [Observation] {
+    let facts = WorkspaceFacts(rule: name, workspace: workspace, context: context)
+    let prose = Self.proseWords(workspace)
+    var found: [Observation] = []
+    for (path, read) in Self.manifests {
+      guard let file = workspace.file(path), let text = file.text else { continue }
+      let dependencies = read(text)
+      guard !dependencies.isEmpty else { continue }
+      found.append(list(dependencies, in: file, facts))
+      let named = dependencies.filter { prose.contains(Self.shortName($0.name).lowercased()) }
+      for dependency in named.prefix(Self.singleFactsMax) {
+        found.append(single(dependency, in: file, facts))
+      }
+    }
+    return found
+  }
+
+  private func single(
+    _ dependency: Dependency, in file: Workspace.File, _ facts: WorkspaceFacts
+  ) -> Observation {
+    let version = dependency.version.map { " " + $0 } ?? ""
+    return facts.stated(
+      in: file, lines: dependency.line...dependency.line, kind: .dependency,
+      subject: "package:" + dependency.name, predicate: "dependency",
+      value: dependency.version ?? "any",
+      statement: "The project depends on `\(dependency.name)`\(version) (`\(file.path)`).",
+      quote: dependency.name + version)
+  }
+
+  private func list(
+    _ dependencies: [Dependency], in file: Workspace.File, _ facts: WorkspaceFacts
+  ) -> Observation {
+    var names: [String] = []
+    for dependency in dependencies {
+      let name = "`\(Self.shortName(dependency.name))`"
+      guard names.joined(separator: ", ").count + name.count < Self.listCharactersMax else { break }
+      if !names.contains(name) { names.append(name) }
+    }
+    let more = names.count < dependencies.count ? " and others" : ""
+    let statement =
+      "Direct dependencies in `\(file.path)`: \(names.joined(separator: ", "))\(more)."
+    return facts.stated(
+      in: file, lines: nil, kind: .dependency, subject: "path:" + file.path,
+      predicate: "layout.dependencies", value: names.joined(separator: " "), statement: statement,
+      quote: statement)
+  }
+
+  /// Words of all documents, to know which libraries people talk about.
+  private static func proseWords(_ workspace: Workspace) -> Set<String> {
+    var words: Set<String> = []
+    for file in workspace.files where file.kind == .document || file.kind == .instructions {
+      for word in file.words { words.insert(word.lowercased()) }
+    }
+    return words
+  }
+
+  /// `go-git` of `github.com/go-git/go-git/v5`, `core` of `@scope/core`.
+  static func shortName(_ name: String) -> String {
+    let parts = name.split(separator: "/").map(String.init)
+    guard let last = parts.last else { return name }
+    let isMajor = last.first == "v" && last.dropFirst().allSatisfy(\.isNumber) && last.count > 1
+    return isMajor && parts.count > 1 ? parts[parts.count - 2] : last
+  }
+
+  // MARK: Manifests
+
+  private static let manifests: [(String, @Sendable (String) -> [Dependency])] = [
+    ("go.mod", { goMod($0) }), ("package.json", { packageJSON($0) }),
+    ("composer.json", { packageJSON($0, key: "require") }), ("Cargo.toml", { cargo($0) }),
+    ("pyproject.toml", { pyproject($0) }), ("requirements.txt", { requirements($0) }),
+    ("Package.swift", { packageSwift($0) }), ("Gemfile", { gemfile($0) }),
+  ]
+
+  static func goMod(_ text: String) -> [Dependency] {
+    var isInBlock = false
+    var found: [Dependency] = []
+    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+    {
+      let trimmed = line.trimmed
+      if trimmed.hasPrefix("require (") {
+        isInBlock = true
+      } else if trimmed == ")" {
+        isInBlock = false
+      }
+      let body =
+        trimmed.hasPrefix("require ") ? trimmed.dropFirst(8) : isInBlock ? trimmed[...] : ""
+      let words = body.split(separator: " ")
+      guard words.count >= 2, words[1].hasPrefix("v"), !body.contains("// indirect") else {
+        continue
+      }
+      found.append(Dependency(name: String(words[0]), version: String(words[1]), line: index + 1))
+    }
+    return found
+  }
+
+  static func packageJSON(_ text: String, key: String = "dependencies") -> [Dependency] {
+    guard let root = try? JSONDocument.parse(text).root else { return [] }
+    return (root[key]?.members ?? []).filter { $0.key != "php" && !$0.key.hasPrefix("ext-") }.map {
+      Dependency(name: $0.key, version: $0.value.string, line: 1)
+    }
+  }
+
+  static func cargo(_ text: String) -> [Dependency] {
+    var found: [Dependency] = []
+    for entry in SettingsText.toml(text) {
+      let path = entry.path.first == "workspace" ? Array(entry.path.dropFirst()) : entry.path
+      guard path.first == "dependencies", path.count >= 2 else { continue }
+      let isVersion = path.count == 2 || path[2] == "version"
+      if found.contains(where: { $0.name == path[1] }) { continue }
+      found.append(
+        Dependency(name: path[1], version: isVersion ? entry.value : nil, line: entry.line))
+    }
+    return found
+  }
+
+  static func pyproject(_ text: String) -> [Dependency] {
+    var found: [Dependency] = []
+    var isInList = false
+    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+    {
+      let trimmed = line.trimmed
+      if trimmed.hasPrefix("dependencies = [") || trimmed.hasPrefix("dependencies=[") {
+        isInList = true
+      } else if isInList, trimmed.hasPrefix("]") {
+        isInList = false
+      }
+      guard isInList, let quote = trimmed.first(where: { $0 == "\"" || $0 == "'" }) else {
+        continue
+      }
+      for part in trimmed.split(separator: quote).filter({ $0.first?.isLetter == true }) {
+        if part.hasPrefix("dependencies") { continue }
+        if let one = requirement(part) {
+          found.append(Dependency(name: one.name, version: one.version, line: index + 1))
+        }
+      }
+    }
+    let poetry = SettingsText.toml(text).filter {
+      $0.path.starts(with: ["tool", "poetry", "dependencies"]) && $0.path.count == 4
+        && $0.key != "python"
+    }
+    return found + poetry.map { Dependency(name: $0.key, version: $0.value, line: $0.line) }
+  }
+
+  static func requirements(_ text: String) -> [Dependency] {
+    text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().compactMap {
+      index, line in
+      guard line.first?.isLetter == true, let one = requirement(line[...]) else { return nil }
+      return Dependency(name: one.name, version: one.version, line: index + 1)
+    }
+  }
+
+  /// `name[extra]>=1.2; marker` of PEP 508.
+  private static func requirement(_ text: Substring) -> (name: String, version: String?)? {
+    let name = text.prefix { $0.isLetter || $0.isNumber || "-_.".contains($0) }
+    guard !name.isEmpty else { return nil }
+    let rest = text.dropFirst(name.count).drop { $0 != "=" && $0 != ">" && $0 != "<" && $0 != "~" }
+    let version = rest.prefix { !";, #".contains($0) }.trimmed
+    return (String(name), version.isEmpty ? nil : version)
+  }
+
+  static func packageSwift(_ text: String) -> [Dependency] {
+    text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().compactMap {
+      index, line in
+      guard let url = line.firstRange(of: ".package(url: \"") else { return nil }
+      let address = line[url.upperBound...].prefix { $0 != "\"" }
+      var name = String(address.split(separator: "/").last ?? address)
+      if name.hasSuffix(".git") { name = String(name.dropLast(4)) }
+      let rest = line[url.upperBound...].dropFirst(address.count + 1)
+      let version = rest.split(separator: "\"").dropFirst().first.map(String.init)
+      return Dependency(name: name, version: version, line: index + 1)
+    }
+  }
+
+  static func gemfile(_ text: String) -> [Dependency] {
+    text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().compactMap {
+      index, line in
+      guard line.hasPrefix("gem ") else { return nil }
+      let parts = line.split { $0 == "\"" || $0 == "'" }.map(String.init)
+      guard parts.count >= 2 else { return nil }
+      let version = parts.count >= 4 && parts[3].contains(where: \.isNumber) ? parts[3] : nil
+      return Dependency(name: parts[1], version: version, line: index + 1)
+    }
+  }
+}

@@ -1,0 +1,296 @@
+import KairosModel
+
+/// One statement read from a document.
+struct DocumentStatement {
+  let text: String
+  let lines: ClosedRange<Int>
+  let kind: FactKind
+  let subject: String
+  let predicate: String
+  let value: String
+  let modality: Modality
+  let polarity: Polarity
+  let mentions: [Mention]
+}
+
+/// Turns blocks of a document into self-contained statements.
+struct DocumentStatements {
+  let entities: EntityReader
+
+  private static let characters = 24...240
+
+  /// Statements in the order of the document. In documents that are no instructions, only rules
+  /// and descriptions of named things are taken.
+  func statements(
+    in outline: DocumentOutline, folder: String, isInstructions: Bool
+  ) -> [DocumentStatement] {
+    var seen: Set<String> = []
+    return outline.blocks.flatMap { block -> [DocumentStatement] in
+      if block.headings.contains(where: Self.isForOthers) { return [] }
+      return sentences(of: block).compactMap { sentence in
+        statement(sentence, in: block, folder: folder, isInstructions: isInstructions)
+      }
+    }.filter { seen.insert($0.value).inserted }
+  }
+
+  /// Sections for people who install or use the product, and lists of links.
+  private static func isForOthers(_ heading: String) -> Bool {
+    let name = heading.lowercased()
+    return [
+      "installation", "install", "getting help", "license", "table of contents", "credits",
+      "acknowledg", "sponsor", "changelog", "contact", "code of conduct", "support", "roadmap",
+      "future", "todo", "example", "references", "see also", "out of scope", "non-goals",
+    ].contains { name.hasPrefix($0) }
+  }
+
+  // MARK: Sentences
+
+  private func sentences(of block: DocumentOutline.Block) -> [String] {
+    switch block.kind {
+    case .code: return []
+    case .row(let header): return [Self.row(block.text, header)].compactMap { $0 }
+    case .item, .paragraph:
+      let text = Self.plain(block.text)
+      if block.kind == .item, let labelled = Self.labelled(text) { return [labelled] }
+      return SentenceSplitter.split(text)
+    }
+  }
+
+  /// Text without emphasis and links; code spans stay.
+  private static func plain(_ text: String) -> String {
+    var parts = Typography.folded(text).split(separator: "`", omittingEmptySubsequences: false)
+      .map(String.init)
+    for at in parts.indices where at % 2 == 0 {
+      parts[at] = parts[at].split(separator: "**", omittingEmptySubsequences: false).joined()
+    }
+    return InlineMarkdown.plain(parts.joined(separator: "`")).trimmed
+  }
+
+  /// A row as a sentence: "first: header2: cell2; header3: cell3".
+  private static func row(_ text: String, _ header: [String]) -> String? {
+    let cells = text.split(separator: "\t", omittingEmptySubsequences: false)
+      .map { plain(String($0)) }
+    guard cells.count == header.count, cells.count >= 2, !cells[0].isEmpty else { return nil }
+    if cells.count == 2 { return "\(cells[0]): \(cells[1])" }
+    let rest = zip(header, cells).dropFirst().filter { !$1.isEmpty && $1 != "-" }
+      .map { "\(plain($0).lowercased()): \($1)" }
+    return "\(cells[0]) - " + rest.joined(separator: "; ")
+  }
+
+  /// "`registry.go` - Strategy registration": an item that names a thing and says what it is.
+  private static func labelled(_ text: String) -> String? {
+    guard text.first == "`", let close = text.dropFirst().firstIndex(of: "`") else { return nil }
+    let rest = text[text.index(after: close)...]
+    for mark in [" - ", ": ", " -- "] where rest.hasPrefix(mark) {
+      let body = rest.dropFirst(mark.count).trimmed
+      return body.isEmpty ? nil : text[...close] + ": " + body
+    }
+    return nil
+  }
+
+  // MARK: Statements
+
+  private func statement(
+    _ sentence: String, in block: DocumentOutline.Block, folder: String, isInstructions: Bool
+  ) -> DocumentStatement? {
+    let lead = Self.lead(block)
+    let text = Self.sentence(sentence, lead: lead, heading: block.headings.last)
+    guard let text, Self.characters.contains(text.count) else { return nil }
+    let resolved = resolvingPaths(text, folder: folder, heading: block.headings)
+    guard Self.characters.contains(resolved.count) else { return nil }
+    let tokens = Tokenizer.tokens(resolved)
+    let reading = ModalityReader.read(tokens, actor: .human)
+    guard reading.modality == .asserted || reading.modality == .obligation, reading.hedge == 0
+    else { return nil }
+    let named = entities.entities(in: tokens)
+    let isRule = Self.isRule(tokens)
+    let isLabelled = resolved.first == "`" && resolved.firstRange(of: "`: ") != nil
+    guard
+      isRule
+        ? isInstructions || named.contains(where: Self.isProven)
+        : isWorthKeeping(tokens, named, isLabelled: isLabelled, isInstructions: isInstructions)
+    else { return nil }
+    let subject = named.first { $0.resolved }?.subject ?? StatementKey.topic(of: tokens)
+    return DocumentStatement(
+      text: resolved, lines: block.lines,
+      kind: kind(isRule: isRule, isLabelled: isLabelled, tokens),
+      subject: subject, predicate: isRule ? "rule" : isLabelled ? "purpose" : "statement",
+      value: StatementKey.value(of: tokens), modality: isRule ? .obligation : .asserted,
+      polarity: reading.polarity, mentions: mentions(named, isLabelled: isLabelled))
+  }
+
+  private static func isProven(_ entity: Entity) -> Bool { entity.distinct && entity.resolved }
+
+  /// What the tree must have. A label that looks like a path must be one; single-letter flags are
+  /// not asked for.
+  private func mentions(_ named: [Entity], isLabelled: Bool) -> [Mention] {
+    let all = named.filter { !($0.mention.name.hasPrefix("-") && $0.mention.name.count == 2) }.map {
+      entity in
+      guard isLabelled, entity.token == 0, entity.subject.hasPrefix("path:"),
+        entities.index?.resolve(path: entity.mention.name) == nil
+      else { return entity.mention }
+      return Mention(kind: .path, name: entity.mention.name)
+    }
+    return Array(Set(all)).sorted()
+  }
+
+  /// Descriptions stay when they are about a thing that the tree has, named at their beginning,
+  /// and say enough about it. Documents other than instructions must label it.
+  private func isWorthKeeping(
+    _ tokens: [Token], _ named: [Entity], isLabelled: Bool, isInstructions: Bool
+  ) -> Bool {
+    let words = tokens.filter { $0.kind == .word }.map(\.lower)
+    guard words.count >= (isLabelled ? 2 : 5), let first = words.first else { return false }
+    if Self.genericLabels.contains(first) { return false }
+    guard let subject = named.first(where: Self.isProven) else { return false }
+    if isLabelled { return isInstructions || subject.subject.hasPrefix("path:") }
+    return isInstructions && subject.token <= 12
+  }
+
+  /// First words that announce a detail instead of naming a thing.
+  private static let genericLabels: Set<String> = [
+    "example", "examples", "note", "usage", "command", "handler", "location", "branch", "input",
+    "output", "path", "paths", "file", "files", "location", "default", "reference", "result",
+    "value", "type", "format", "options", "steps", "test", "before", "after", "update", "create",
+    "read", "add", "write", "find", "check", "run", "look",
+  ]
+
+  private func kind(isRule: Bool, isLabelled: Bool, _ tokens: [Token]) -> FactKind {
+    if isRule { return .convention }
+    let words = tokens.map(\.lower)
+    let trouble: Set<String> = [
+      "bug", "fails", "fail", "breaks", "panic", "panics", "crash", "crashes", "deletes", "cannot",
+      "wrong", "incorrect", "incorrectly", "limitation", "caveat", "workaround",
+    ]
+    return words.contains(where: trouble.contains) ? .gotcha : .purpose
+  }
+
+  /// Whether the sentence tells people what to do: by its first words or a modal of obligation.
+  static func isRule(_ tokens: [Token]) -> Bool {
+    let words = tokens.filter { $0.kind == .word }.map(\.lower)
+    guard let first = words.first else { return false }
+    if ["always", "never", "don't", "avoid", "ensure", "prefer", "use", "do", "keep", "remember"]
+      .contains(first)
+    {
+      return first != "do" || words.dropFirst().first == "not"
+    }
+    if words.starts(with: ["make", "sure"]) { return true }
+    let modals: Set<String> = ["must", "should", "never", "always", "shouldn't", "mustn't"]
+    return words.contains(where: modals.contains)
+  }
+
+  /// What an introducing line turns its items into.
+  private enum Lead {
+    case none, prohibition
+    case prefix(String)
+  }
+
+  private static func lead(_ block: DocumentOutline.Block) -> Lead {
+    guard block.kind == .item, let lead = block.lead else { return .none }
+    let text = plain(lead)
+    let name = text.hasSuffix(":") ? String(text.dropLast()) : text
+    let lower = name.lowercased()
+    if ["do not", "don't", "never", "avoid", "don'ts"].contains(lower) { return .prohibition }
+    if ["do", "dos", "always", "key files", "usage", "how it works", "note", "notes"].contains(
+      lower)
+    {
+      return .none
+    }
+    return name.split(separator: " ").count <= 8 ? .prefix(name) : .none
+  }
+
+  private static let pointing: Set<String> = [
+    "this", "that", "it", "these", "those", "they", "here", "there", "below", "above", "see",
+    "then",
+    "also", "but", "and", "or", "so", "otherwise", "however", "for", "e.g.", "i.e.", "both", "each",
+    "instead", "such", "if", "yes", "no", "we", "i", "our", "you", "your", "what", "why", "how",
+  ]
+
+  /// The sentence with what it needs to stand alone; `nil` when it cannot.
+  private static func sentence(_ text: String, lead: Lead, heading: String?) -> String? {
+    var body = text.trimmed
+    guard let last = body.last, last != ":", last != "?" else { return nil }
+    if ".!;".contains(last) { body.removeLast() }
+    let first = body.split(separator: " ").first.map { $0.lowercased() } ?? ""
+    let bare = first.trimmingPunctuation
+    if pointing.contains(bare), bare != "if" || body.count < 40 { return nil }
+    var sentence = body
+    switch lead {
+    case .prohibition: sentence = "Do not " + lowered(body)
+    case .prefix(let name) where needsSubject(body): sentence = name + ": " + lowered(body)
+    case .none, .prefix:
+      if needsSubject(body) {
+        guard let heading, heading.split(separator: " ").count <= 7 else { return nil }
+        sentence = heading + ": " + lowered(body)
+      }
+    }
+    return capitalised(sentence) + "."
+  }
+
+  /// A clause that starts with a verb of the third person or in the middle says nothing about what.
+  private static func needsSubject(_ text: String) -> Bool {
+    guard let first = text.first, first != "`" else { return false }
+    let word = text.split(separator: " ").first.map(String.init) ?? ""
+    if first.isLowercase { return true }
+    let verbs: Set<String> = [
+      "Creates", "Uses", "Does", "Supports", "Tracks", "Builds", "Stores", "Returns", "Handles",
+      "Runs", "Writes", "Reads", "Checks", "Calls", "Provides", "Contains", "Defines", "Implements",
+      "Sets", "Saves", "Loads", "Commits", "Metadata", "Full", "Works", "Requires", "Allows",
+      "Prevents", "Generates", "Validates", "Manages", "Wraps", "Parses", "Sends", "Is", "Has",
+      "Can", "Will", "Only",
+    ]
+    return verbs.contains(word)
+  }
+
+  static func lowered(_ text: String) -> String {
+    guard let first = text.first, first.isUppercase, text.dropFirst().first?.isLowercase == true
+    else { return text }
+    return first.lowercased() + text.dropFirst()
+  }
+
+  private static func capitalised(_ text: String) -> String {
+    guard let first = text.first, first.isLowercase else { return text }
+    return first.uppercased() + text.dropFirst()
+  }
+
+  // MARK: Paths
+
+  /// Paths in code spans become paths from the root, where the tree has exactly one that fits: in
+  /// the document's folder, in a folder that a heading names, or anywhere.
+  private func resolvingPaths(_ text: String, folder: String, heading: [String]) -> String {
+    guard let index = entities.index else { return text }
+    let bases = heading.reversed().flatMap { Self.codeSpans($0) } + [folder]
+    var out = ""
+    var parts = text.split(separator: "`", omittingEmptySubsequences: false).map(String.init)
+    for at in parts.indices where at % 2 == 1 {
+      guard Names.isPath(Substring(parts[at])) else { continue }
+      parts[at] = Self.path(parts[at], bases: bases, index) ?? parts[at]
+    }
+    out = parts.joined(separator: "`")
+    return out
+  }
+
+  private static func path(_ name: String, bases: [String], _ index: WorkspaceIndex) -> String? {
+    if index.file(at: name) != nil { return name }
+    for base in bases {
+      guard let folder = index.resolve(path: base), index.isFolder(folder) else { continue }
+      let inner = folder + "/" + name
+      if index.file(at: inner) != nil || index.isFolder(inner) { return inner }
+    }
+    return index.resolve(path: name)
+  }
+
+  private static func codeSpans(_ text: String) -> [String] {
+    let parts = text.split(separator: "`", omittingEmptySubsequences: false)
+    return parts.indices.filter { $0 % 2 == 1 }.map { String(parts[$0]) }
+  }
+}
+
+extension String {
+  /// Without punctuation at both ends.
+  fileprivate var trimmingPunctuation: String {
+    String(
+      drop { !$0.isLetter && !$0.isNumber }.reversed().drop { !$0.isLetter && !$0.isNumber }
+        .reversed())
+  }
+}

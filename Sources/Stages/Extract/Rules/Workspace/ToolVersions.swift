@@ -1,0 +1,114 @@
+import KairosJSON
+import KairosModel
+
+/// Versions of languages and tools that files pin.
+struct ToolVersions: WorkspaceRule {
+  let name = "tool-versions"
+
+  private struct Pin {
+    let tool: String
+    let version: String
+    let file: Workspace.File
+    let line: Int
+  }
+
+  func observations(in workspace: Workspace, context: ExtractContext) -> [Observation] {
+    let facts = WorkspaceFacts(rule: name, workspace: workspace, context: context)
+    let pins = pins(in: workspace).filter { isVersion($0.version) }
+    return pins.map { pin in
+      let places = pins.filter { $0.tool == pin.tool && $0.version == pin.version }
+      let files = Array(Set(places.map { "`\($0.file.path)`" })).sorted().joined(separator: ", ")
+      let name = Self.title[pin.tool] ?? pin.tool
+      return facts.stated(
+        in: pin.file, lines: pin.line...pin.line, kind: .version,
+        predicate: "version." + pin.tool, value: pin.version,
+        statement: "The project uses \(name) \(pin.version) (pinned in \(files)).",
+        quote: "\(pin.tool) \(pin.version)")
+    }
+  }
+
+  /// How people write the names.
+  private static let title: [String: String] = [
+    "go": "Go", "node": "Node.js", "python": "Python", "ruby": "Ruby", "rust": "Rust",
+    "swift": "Swift", "java": "Java", "deno": "Deno", "bun": "Bun", "php": "PHP",
+    "elixir": "Elixir", "erlang": "Erlang", "dotnet": ".NET", "kotlin": "Kotlin",
+  ]
+  private static let same: [String: String] = [
+    "golang": "go", "nodejs": "node", "rustc": "rust", "jdk": "java", "swift-tools": "swift",
+  ]
+
+  private func isVersion(_ text: String) -> Bool {
+    text.first?.isNumber == true && text.utf8.count <= 24 || text.hasPrefix(">=")
+      || text.hasPrefix("^") || text.hasPrefix("~")
+  }
+
+  private func pins(in workspace: Workspace) -> [Pin] {
+    var pins: [Pin] = []
+    func add(_ tool: String, _ version: String, _ file: Workspace.File, _ line: Int) {
+      let tool = Self.same[tool.lowercased()] ?? tool.lowercased()
+      let version = version.hasPrefix("v") ? String(version.dropFirst()) : version
+      pins.append(Pin(tool: tool, version: version, file: file, line: line))
+    }
+    for file in workspace.files where !file.path.contains("/") {
+      guard let text = file.text else { continue }
+      switch file.path {
+      case "go.mod": goMod(text).forEach { add($0, $1, file, $2) }
+      case ".tool-versions":
+        for (index, line) in text.split(separator: "\n").enumerated() {
+          let words = line.split(separator: " ")
+          if words.count >= 2 { add(String(words[0]), String(words[1]), file, index + 1) }
+        }
+      case ".nvmrc", ".node-version": add("node", text.trimmed, file, 1)
+      case ".python-version": add("python", text.trimmed, file, 1)
+      case ".ruby-version": add("ruby", text.trimmed, file, 1)
+      case ".swift-version": add("swift", text.trimmed, file, 1)
+      case "rust-toolchain": add("rust", text.trimmed, file, 1)
+      case "mise.toml", ".mise.toml", "rust-toolchain.toml", "pyproject.toml", "Cargo.toml":
+        toml(file, text).forEach { add($0, $1, file, $2) }
+      case "package.json": packageJSON(text).forEach { add($0, $1, file, $2) }
+      case "Package.swift":
+        if let range = text.firstRange(of: "swift-tools-version:") {
+          add("swift-tools", text[range.upperBound...].prefix { $0 != "\n" }.trimmed, file, 1)
+        }
+      default: break
+      }
+    }
+    return pins
+  }
+
+  private func goMod(_ text: String) -> [(String, String, Int)] {
+    text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().compactMap {
+      index, line in
+      line.hasPrefix("go ") ? ("go", line.dropFirst(3).trimmed, index + 1) : nil
+    }
+  }
+
+  private func toml(_ file: Workspace.File, _ text: String) -> [(String, String, Int)] {
+    SettingsText.toml(text).compactMap { entry in
+      switch (file.path, entry.path) {
+      case (_, let path) where path.first == "tools" && path.count == 2:
+        return (path[1], entry.value, entry.line)
+      case (_, let path) where path.first == "tools" && path.count == 3 && path[2] == "version":
+        return (path[1], entry.value, entry.line)
+      case (_, ["toolchain", "channel"]), (_, ["package", "rust-version"]):
+        return ("rust", entry.value, entry.line)
+      case (_, ["project", "requires-python"]), (_, ["tool", "poetry", "dependencies", "python"]):
+        return ("python", entry.value, entry.line)
+      default: return nil
+      }
+    }
+  }
+
+  private func packageJSON(_ text: String) -> [(String, String, Int)] {
+    guard let root = try? JSONDocument.parse(text).root else { return [] }
+    var found: [(String, String, Int)] = []
+    if let node = root["engines"]?["node"]?.string { found.append(("node", node, 1)) }
+    if let manager = root["packageManager"]?.string {
+      let parts = manager.split(separator: "@", maxSplits: 1)
+      if parts.count == 2 {
+        found.append((String(parts[0]), String(parts[1].prefix { $0 != "+" }), 1))
+      }
+    }
+    return found
+  }
+}
