@@ -12,7 +12,8 @@ public struct ExtractStage: Sendable {
   /// `events` are all events of one session in order.
   public func observations(events: [Event]) -> [Observation] {
     let session = SessionView(events: events)
-    return SessionRules.all.flatMap { $0.observations(in: session, context: context) }
+    let found = SessionRules.all.flatMap { $0.observations(in: session, context: context) }
+    return MemoryEcho(session: session).marked(found)
   }
 
   /// What the files of one workspace state say.
@@ -26,10 +27,13 @@ public struct ExtractContext: Sendable {
   public let scope: Scope
   /// The newest workspace state, if there is one.
   public let index: WorkspaceIndex?
+  /// Keys of sentences that programs say, not people (`MachineryFilter`).
+  public let machinery: Set<String>
 
-  public init(scope: Scope, index: WorkspaceIndex?) {
+  public init(scope: Scope, index: WorkspaceIndex?, machinery: Set<String> = []) {
     self.scope = scope
     self.index = index
+    self.machinery = machinery
   }
 }
 

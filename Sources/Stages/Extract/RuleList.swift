@@ -1,6 +1,7 @@
 /// Every rule over sessions, in the order of reading.
 enum SessionRules {
   static let all: [any SessionRule] = [
+    CommandOutcomes(), PathChanges(), ErrorFix(),
     HumanDirectives(),
     AnsweredQuestions(),
     Denials(),

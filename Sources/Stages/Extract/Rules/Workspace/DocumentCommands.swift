@@ -34,7 +34,7 @@ struct DocumentCommands: WorkspaceRule {
           found.append(
             facts.written(
               in: file, lines: block.lines, kind: .command, subject: "project",
-              predicate: "command." + CommandRole(taskName: command.line).rawValue,
+              predicate: "command." + (CommandLine.parse(command.line).first?.role ?? .task).rawValue,
               value: command.line, statement: statement, mentions: Self.mentions([command.line])))
         }
       }

@@ -1,0 +1,177 @@
+import KairosModel
+
+/// Subject, verb and predicate of a declarative sentence whose subject is a named thing and whose
+/// verb stands in the present.
+struct Predication {
+  let subject: Entity
+  let verb: String
+  /// Words from the verb on.
+  let predicate: [String]
+  /// The sentence as it should be said.
+  let tokens: [Token]
+
+  /// Finds it: `(The)? words{0,3} NAME noun{0,2} (aside)? adverb? verb …`.
+  static func find(_ tokens: [Token], entities: EntityReader) -> Predication? {
+    guard let start = subjectPosition(tokens),
+      let subject = entities.entity(tokens[start], at: start)
+    else { return nil }
+    var at = start + 1
+    if let colon = definition(tokens, at: at) {
+      // A list item "`name` - does something".
+      return make(subject, tokens[...start] + tokens[colon...], verb: colon - (colon - start - 1))
+    }
+    at = skippingAside(tokens, at: at)
+    var nouns = 0
+    while at < tokens.count, nouns < 2, headNouns.contains(tokens[at].lower) {
+      at += 1
+      nouns += 1
+    }
+    at = skippingPlace(tokens, at: at)
+    at = skippingAside(tokens, at: at)
+    while at < tokens.count, adverbs.contains(tokens[at].lower) { at += 1 }
+    return make(subject, tokens[...], verb: at)
+  }
+
+  private static func make(
+    _ subject: Entity, _ tokens: ArraySlice<Token>, verb: Int
+  ) -> Predication? {
+    let tokens = Array(tokens)
+    guard verb < tokens.count, verb + 2 < tokens.count else { return nil }
+    let words = tokens.map(\.lower)
+    guard accepts(words, verb: verb) else { return nil }
+    return Predication(
+      subject: subject, verb: words[verb], predicate: Array(words[verb...]), tokens: tokens)
+  }
+
+  /// The position of the name that opens the sentence.
+  private static func subjectPosition(_ tokens: [Token]) -> Int? {
+    var at = 0
+    if let first = tokens.first?.lower, ["the", "a", "an"].contains(first) { at = 1 }
+    var words = 0
+    while at < tokens.count, words <= 3 {
+      let token = tokens[at]
+      if token.isName { return words == 0 || at > words ? at : nil }
+      guard token.kind == .word, at == words + 1 || at == words, tokens[0].lower == "the",
+        !stops.contains(token.lower), !Lexicon.presentVerbs.contains(token.lower)
+      else { return nil }
+      at += 1
+      words += 1
+    }
+    return nil
+  }
+
+  /// Where the verb of a definition stands, after the dash or colon behind the name.
+  private static func definition(_ tokens: [Token], at: Int) -> Int? {
+    guard at + 2 < tokens.count, ["-", ":", "--", "->"].contains(tokens[at].text),
+      Lexicon.presentVerbs.contains(tokens[at + 1].lower)
+    else { return nil }
+    return at + 1
+  }
+
+  private static func skippingAside(_ tokens: [Token], at: Int) -> Int {
+    guard at < tokens.count, tokens[at].text == "(" else { return at }
+    guard let close = tokens[at...].firstIndex(where: { $0.text == ")" }), close - at <= 8 else {
+      return at
+    }
+    return close + 1
+  }
+
+  /// "in `file`", "of `Type`".
+  private static func skippingPlace(_ tokens: [Token], at: Int) -> Int {
+    guard at + 1 < tokens.count, ["in", "of", "from", "on"].contains(tokens[at].lower) else {
+      return at
+    }
+    var next = at + 1
+    if tokens[next].lower == "the" { next += 1 }
+    guard next < tokens.count, tokens[next].isName else { return at }
+    next += 1
+    while next < tokens.count, headNouns.contains(tokens[next].lower) { next += 1 }
+    return next
+  }
+
+  /// Whether verb and predicate say how the thing is, not how it fares at the moment.
+  private static func accepts(_ words: [String], verb at: Int) -> Bool {
+    let rest = words[(at + 1)...].drop { adverbs.contains($0) }
+    let next = rest.first ?? ""
+    switch words[at] {
+    case "is":
+      let after = rest.drop { $0 == "not" }.first ?? ""
+      if ["a", "an", "the"].contains(after) {
+        let noun = rest.drop { $0 == "not" }.dropFirst().first ?? ""
+        return !vagueComplements.contains(noun)
+      }
+      return Lexicon.stativeParticiples.contains(after)
+        || ["responsible", "required", "optional", "where", "thread-safe", "idempotent"].contains(
+          after)
+    case "has": return ["no", "a", "an", "two", "three", "its"].contains(next)
+    case "does", "do": return next == "not" && rest.count > 2
+    case "doesn't", "cannot", "can't": return rest.count >= 2
+    case "must": return rest.count >= 3
+    case "requires", "expects", "supports", "accepts", "contains": return true
+    default:
+      return Lexicon.presentVerbs.contains(words[at]) && !passingVerbs.contains(words[at])
+        && !["to", "is", "are", "because", "when", "if", "?", "."].contains(next)
+    }
+  }
+
+  /// Purpose when it says what a thing does; layout when it says where; gotcha when it warns.
+  func kind(polarity: Polarity) -> FactKind {
+    let warns = predicate.contains { Self.warnings.contains($0) }
+    if polarity == .negated || warns { return .gotcha }
+    if ["lives", "resides", "belongs"].contains(verb)
+      || predicate.starts(with: ["is", "located"]) || predicate.starts(with: ["is", "stored"])
+    {
+      return .layout
+    }
+    return .purpose
+  }
+
+  /// Nouns that only say what sort of thing a name is.
+  static let headNouns: Set<String> = [
+    "function", "functions", "method", "type", "struct", "class", "interface", "file", "package",
+    "module", "command", "subcommand", "flag", "option", "field", "setting", "variable", "constant",
+    "hook", "handler", "helper", "directory", "folder", "branch", "script", "task", "target",
+    "component", "service", "table", "column", "endpoint", "route", "macro", "trait", "enum",
+    "protocol", "property", "parameter", "argument", "key", "job", "workflow", "test", "binary",
+    "library", "config", "strategy", "agent", "env", "var", "object", "map", "crate",
+  ]
+
+  private static let adverbs: Set<String> = [
+    "only", "always", "never", "automatically", "internally", "simply", "then", "itself", "not",
+    "also", "explicitly", "intentionally", "silently", "directly", "recursively", "lazily", "just",
+  ]
+
+  /// Never part of a noun phrase before the name.
+  private static let stops: Set<String> = [
+    "this", "that", "these", "those", "of", "in", "to", "for", "with", "from", "by", "on", "at",
+    "is", "are", "was", "were", "if", "when", "because", "so", "i", "we", "you", "it", "they",
+    "only", "new", "old", "existing", "current", "same", "other", "failing", "last", "first",
+    "next",
+    "second", "previous", "original", "updated", "remaining", "key", "main", "issue", "problem",
+    "fix", "test", "tests", "change", "changes", "real", "actual", "simplest", "best",
+  ]
+
+  /// What `is the …` says about the discussion, not about the thing.
+  private static let vagueComplements: Set<String> = [
+    "problem", "issue", "culprit", "cause", "fix", "same", "only", "best", "right", "correct",
+    "wrong", "good", "better", "bug", "one", "key", "next", "first", "last", "new", "old", "real",
+    "simplest", "cleanest", "common", "bit", "lot", "natural", "perfect", "great", "minor", "red",
+    "separate", "different", "pre-existing", "false", "reasonable", "nice", "valid", "clean",
+    "test", "pure", "potential", "possible", "known", "classic", "standard", "simple",
+  ]
+
+  /// Verbs that tell how a thing fares now, or what a change does.
+  private static let passingVerbs: Set<String> = [
+    "needs", "works", "looks", "seems", "shows", "passes", "says", "changes", "exists", "gets",
+    "goes", "adds", "removes", "fixes", "updates", "matches", "covers", "tests", "finds", "comes",
+    "compiles", "stays", "remains", "duplicates", "breaks", "starts", "ends", "finishes", "tells",
+    "gives", "takes", "reads", "renames", "moves", "replaces", "reports", "confirms", "means",
+    "fails", "expects", "drops", "lacks", "tries", "verifies", "refers", "mentions", "reverts",
+    "appears", "explains", "hangs", "works", "follows", "documents", "describes", "lists", "names",
+  ]
+
+  private static let warnings: Set<String> = [
+    "fails", "panics", "crashes", "deletes", "overwrites", "ignores", "silently", "deadlocks",
+    "cannot", "can't", "doesn't", "must", "unsupported",
+  ]
+}

@@ -1,0 +1,109 @@
+import KairosModel
+
+/// Reads the statements of one message of the assistant.
+struct StatementReader {
+  let voice: Voice
+  let sights: Sights
+
+  private var entities: EntityReader { voice.writer.entities }
+
+  func observations(in text: String) -> [Observation] {
+    var found: [Observation] = []
+    var skipsSection = false
+    var skipsList = false
+    for block in MarkdownBlocks.blocks(in: text) {
+      switch block.kind {
+      case .heading:
+        skipsSection = StatementCues.ownWork.occurs(in: Tokenizer.tokens(block.text).map(\.lower))
+        skipsList = false
+      case .paragraph, .bullet:
+        let words = Tokenizer.tokens(block.text).map(\.lower)
+        if block.kind == .paragraph {
+          skipsList = words.last == ":" && StatementCues.ownWork.occurs(in: words)
+          if words.last == ":", words.count <= 6 { skipsList = skipsList || skipsSection }
+        }
+        guard !skipsSection, !(skipsList && block.kind == .bullet) else { continue }
+        found += observations(block: block)
+      case .quote, .table, .code: continue
+      }
+    }
+    var seen: Set<String> = []
+    return found.filter { seen.insert($0.id).inserted }
+  }
+
+  private func observations(block: TextBlock) -> [Observation] {
+    var found: [Observation] = []
+    /// The one thing that the sentence before named.
+    var antecedent: Token?
+    for sentence in SentenceSplitter.split(block.text) {
+      let tokens = Tokenizer.tokens(sentence)
+      if let observation = observation(tokens, antecedent: antecedent, sentence: sentence) {
+        found.append(observation)
+      }
+      let named = entities.entities(in: tokens).filter(\.distinct)
+      antecedent = Set(named.map(\.subject)).count == 1 ? tokens[named[0].token] : nil
+    }
+    return found
+  }
+
+  private func observation(
+    _ original: [Token], antecedent: Token?, sentence: String
+  ) -> Observation? {
+    guard !voice.context.machinery.contains(MachineryFilter.key(of: sentence)) else { return nil }
+    let tokens = Self.withSubject(Self.unframed(ClauseSplitter.trimmed(original)), antecedent)
+    guard let original = original.last, original.text != "?", original.text != ":" else {
+      return nil
+    }
+    guard !StatementCues.blocked(tokens) else { return nil }
+    guard let predication = Predication.find(tokens, entities: entities) else { return nil }
+    guard isKnown(predication.subject) else { return nil }
+    let reading = ModalityReader.read(tokens, actor: .assistant)
+    guard reading.modality == .asserted, reading.hedge == 0 else { return nil }
+    guard let statement = voice.writer.finished(predication.tokens), namesExist(statement.tokens)
+    else { return nil }
+    let kind = predication.kind(polarity: reading.polarity)
+    return voice.observation(
+      .init(
+        kind: kind, predicate: kind == .purpose ? "purpose" : "statement", statement: statement,
+        subject: predication.subject, polarity: reading.polarity, modality: .asserted, hedge: 0,
+        grounded: sights.include(predication.subject, index: voice.context.index)),
+      quote: sentence)
+  }
+
+  /// With a workspace the subject must be in it; without one it must have been looked at.
+  private func isKnown(_ entity: Entity) -> Bool {
+    guard entity.distinct else { return false }
+    return voice.context.index == nil
+      ? sights.include(entity, index: nil) : entity.resolved
+  }
+
+  /// Whether every other name of the statement still exists; a sentence about what is gone is
+  /// history.
+  private func namesExist(_ tokens: [Token]) -> Bool {
+    guard voice.context.index != nil else { return true }
+    return entities.entities(in: tokens).allSatisfy { $0.resolved || !$0.distinct }
+  }
+
+  /// Without the frame around a finding ("The root cause is that …").
+  private static func unframed(_ tokens: [Token]) -> [Token] {
+    let words = tokens.map(\.lower)
+    guard let (length, _) = StatementCues.frames.match(words, at: 0), length < tokens.count else {
+      return tokens
+    }
+    return Array(tokens[length...])
+  }
+
+  /// A pronoun or "the function" at the start replaced by the one thing named before.
+  private static func withSubject(_ tokens: [Token], _ antecedent: Token?) -> [Token] {
+    guard let antecedent, let first = tokens.first?.lower, tokens.count > 2 else { return tokens }
+    let name = Token(antecedent.kind, antecedent.text, spaced: true)
+    let second = tokens[1].lower
+    if ["it", "this"].contains(first), Lexicon.presentVerbs.contains(second) || second == "is" {
+      return [name] + tokens.dropFirst()
+    }
+    if ["this", "the"].contains(first), Predication.headNouns.contains(second) {
+      return [name] + tokens.dropFirst(2)
+    }
+    return tokens
+  }
+}
