@@ -87,6 +87,12 @@ let package = Package(
     .tests("Extract"),
     // Markers, budget, ranking, secret gate, golden files of each target.
     .tests("Export", exclude: ["Golden"]),
+    // The project's own rules: graph, sizes, forbidden words, documents.
+    .testTarget(name: "Tidy", path: "Tests/Tidy"),
+    // Lock, gates, settings files, and the runs on small memories.
+    .tests("KairosPipeline"),
+    // The built binary at the command line: stdout, stderr and exit codes as golden files.
+    .tests("KairosCLI", ["kairos"], exclude: ["Golden", "Fixtures"]),
   ],
   swiftLanguageModes: [.v6]
 )

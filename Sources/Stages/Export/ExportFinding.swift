@@ -88,6 +88,7 @@ public struct ExportReport: Sendable, Equatable {
 
   mutating func include(_ facts: [Fact]) { included = facts.map(\.id) }
 
+  /// Written out, since an array of tuples is not equatable by itself.
   public static func == (left: ExportReport, right: ExportReport) -> Bool {
     left.target == right.target && left.included == right.included
       && left.omitted == right.omitted && left.lines == right.lines && left.bytes == right.bytes
