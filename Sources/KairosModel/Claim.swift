@@ -62,7 +62,8 @@ public enum ObservationLabel: String, Sendable { case valid, superseded, erroneo
 public struct Weight: Sendable, Equatable {
   public let observation: String
   public let weightQ16: Int64
-  /// Why it is less than a full vote: same session, same class, echo, no voice; empty for a full one.
+  /// Why it is less than a full vote: same session, same class, echo, no voice; empty for a full
+  /// one. For an addend that no single observation makes (`observation` is empty), what makes it.
   public let discount: String
 
   public init(observation: String, weightQ16: Int64, discount: String) {

@@ -11,8 +11,8 @@ public enum FixedPoint {
 
   /// The natural logarithm of a positive integer; of zero, that of one.
   ///
-  /// The eleven leading bits choose two neighbours of the table, the rest interpolates; the error is
-  /// under two units.
+  /// The eleven leading bits choose two neighbours of the table, the rest interpolates; the error
+  /// is under two units.
   public static func lnQ16(_ number: UInt64) -> Int64 {
     let number = max(number, 1)
     let exponent = 63 - number.leadingZeroBitCount

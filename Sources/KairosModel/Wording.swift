@@ -1,5 +1,5 @@
-/// What a free-text statement says, as far as words show it: enough to tell a variant of the wording
-/// from another statement, never enough to call two statements equal by likeness alone.
+/// What a free-text statement says, as far as words show it: enough to tell a variant of the
+/// wording from another statement, never enough to call two statements equal by likeness alone.
 ///
 /// The vetoes follow a measurement: by similarity of embeddings, "listens on 8080" and "listens on
 /// 3000" are nearer than most paraphrases. So names, numbers, negation and restrictions are taken

@@ -1,5 +1,5 @@
-/// What may be tuned about merging. The defaults put precision first: two statements kept apart cost
-/// a line, two wrongly merged ones corrupt both.
+/// What may be tuned about merging. The defaults put precision first: two statements kept apart
+/// cost a line, two wrongly merged ones corrupt both.
 public struct MergeOptions: Sendable, Equatable {
   /// Share of equal words that two wordings need, in thousandths. 750 allows one added word in
   /// about three.

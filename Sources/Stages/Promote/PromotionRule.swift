@@ -1,17 +1,17 @@
 import KairosModel
 
-/// The table of ways in which a claim can become firm, in the order in which they are tried. Each is
-/// a ceiling on provenance: whatever the log-odds, without one of them a claim stays tentative. No
-/// rule is met by questions, plans, hedged words, external text, memories read back, or by any
+/// The table of ways in which a claim can become firm, in the order in which they are tried. Each
+/// is a ceiling on provenance: whatever the log-odds, without one of them a claim stays tentative.
+/// No rule is met by questions, plans, hedged words, external text, memories read back, or by any
 /// number of repetitions of them.
 ///
-/// | rule | asks for |
-/// |---|---|
-/// | file-proof | a file of the newest workspace state says exactly this |
-/// | outcomes | tools showed it in `outcomeSessions` independent sessions |
-/// | directive | a person said it plainly in `directiveSessions` sessions, or once when every path, symbol and task that it names exists (a prohibition may name what does not) |
-/// | document | a document of the newest state says it and everything that it names exists |
-/// | consensus | the model found it by looking, plainly, in `consensusSessions` sessions on `consensusDays` days, and everything that it names exists |
+/// - file-proof: a file of the newest workspace state says exactly this.
+/// - outcomes: tools showed it in `outcomeSessions` independent sessions.
+/// - directive: a person said it plainly in `directiveSessions` sessions, or once when every path,
+///   symbol and task that it names exists (a prohibition may name what does not).
+/// - document: a document of the newest state says it, and everything that it names exists.
+/// - consensus: the model found it by looking, plainly, in `consensusSessions` sessions on
+///   `consensusDays` days, and everything that it names exists.
 public enum PromotionRule: String, Sendable, CaseIterable {
   case fileProof = "file-proof"
   case outcomes, directive, document, consensus

@@ -1,6 +1,7 @@
 import KairosModel
 
-/// The sentences that say why a fact has its state, in plain words and with the numbers that decided.
+/// The sentences that say why a fact has its state, in plain words and with the numbers that
+/// decided.
 enum Reasons {
   /// Why it is firm.
   static func firm(

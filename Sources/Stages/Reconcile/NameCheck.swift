@@ -92,7 +92,10 @@ struct NameCheck {
     let base = Predicate.of(claim.slot.predicate).base
     if claim.polarity == .negated || base == "renamed" || base == "removed" { return true }
     if !Wording(claim.statement).negated.isEmpty { return true }
-    return claim.statement.lowercased().split(whereSeparator: { !$0.isLetter })
-      .contains { absenceWords.contains(String($0)) }
+    // Whole words only: a path `src/old/gone.go` says nothing about absence.
+    let marks = ".,;:!?()'"
+    return claim.statement.lowercased().split(whereSeparator: \.isWhitespace).contains { word in
+      absenceWords.contains(String(word.drop { marks.contains($0) }.prefix { !marks.contains($0) }))
+    }
   }
 }

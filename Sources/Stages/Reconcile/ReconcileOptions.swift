@@ -29,6 +29,8 @@ public struct ReconcileOptions: Sendable, Equatable {
   public var documentCorrelationPermille: Int64 = 500
   public var humanCorrelationPermille: Int64 = 150
   public var toolCorrelationPermille: Int64 = 150
+  /// After so many days the voices of people and tools count as a new look.
+  public var freshLookDays: Int64 = 30
 
   /// How long an answer lasts on average, in days, by the predicate's hazard.
   public var slowLifetimeDays: Int64 = 7000
@@ -61,7 +63,7 @@ public struct ReconcileOptions: Sendable, Equatable {
     ]
     let correlations = [
       assistantCorrelationPermille, documentCorrelationPermille, humanCorrelationPermille,
-      toolCorrelationPermille,
+      toolCorrelationPermille, freshLookDays,
     ]
     let lifetimes = [slowLifetimeDays, normalLifetimeDays, fastLifetimeDays]
     let limits = [

@@ -62,4 +62,10 @@ struct Reliability {
     case .workspace: 0
     }
   }
+
+  /// The days within which voices of a class count as alike; `nil` when at any distance. What a
+  /// model or a text gets wrong it gets wrong again next year; a tool or a person looks anew.
+  static func windowDays(of witness: Witness, options: ReconcileOptions) -> Int64? {
+    witness == .human || witness == .tool ? options.freshLookDays : nil
+  }
 }

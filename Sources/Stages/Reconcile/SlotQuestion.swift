@@ -18,7 +18,7 @@ struct SlotQuestion {
       files.flatMap { $0.refutation(of: claim, slotListed: listed) }
     }
     let votes = VoteCounter(options: options, files: files, newest: newest)
-      .votes(claims, checks: checks, oneValued: predicate.cardinality == .one)
+      .votes(claims, checks: checks)
     let standing = Standing(
       claims: claims, votes: votes, predicate: predicate, options: options, files: files,
       newestDay: newest.day, isRefuted: refutations.map { $0 != nil },

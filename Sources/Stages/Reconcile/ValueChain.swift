@@ -3,8 +3,8 @@ import KairosModel
 /// The hidden Markov model of one question: which of several answers held when.
 ///
 /// Between observations the answer may change (`lifetimeDays`); each observation makes its own
-/// answer likelier. Forward sums give the log-odds of each answer now, the best path gives what held
-/// when. Log-probabilities are integers and not normalised: they only shift together.
+/// answer likelier. Forward sums give the log-odds of each answer now, the best path gives what
+/// held when. Log-probabilities are integers and not normalised: they only shift together.
 struct ValueChain {
   /// One piece of evidence at a day.
   struct Step {

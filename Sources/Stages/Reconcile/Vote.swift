@@ -22,47 +22,48 @@ struct VoteCounter {
 
   /// All observations of the slot as votes, in the order in which they are folded: time, witness,
   /// value, id. `checks` are the answers about the names of each claim.
-  func votes(_ claims: [Claim], checks: [NameCheck], oneValued: Bool) -> [Vote] {
+  func votes(_ claims: [Claim], checks: [NameCheck]) -> [Vote] {
     var entries: [Entry] = []
     for (index, claim) in claims.enumerated() {
       let exist = checks[index].named == .exist
       for observation in claim.observations {
         entries.append(
           Entry(
-            observation: observation, claim: index,
+            observation: observation, claim: index, value: claim.value,
             answer: claim.value + "\u{1f}" + claim.polarity.rawValue,
             at: min(observation.at ?? newest, newest),
             reliability: Reliability(observation, namesExist: exist, options: options)))
       }
     }
     entries.sort()
-    let lastWord = Self.lastWords(entries, oneValued: oneValued)
+    let lastWord = Self.lastWords(entries)
     var tally = Tally(options: options)
-    return entries.map { entry in
-      let (share, discount) = weigh(entry, lastWord: lastWord, tally: &tally)
+    let places = entries.map { place($0, lastWord: lastWord, tally: &tally) }
+    return zip(entries, places).map { entry, place in
+      let (share, discount) = tally.share(place)
       return Vote(
         observation: entry.observation, claim: entry.claim, at: entry.at,
         reliability: entry.reliability, share: share, discount: discount)
     }
   }
 
-  private func weigh(
+  private func place(
     _ entry: Entry, lastWord: [String: String], tally: inout Tally
-  ) -> (Int64, String) {
+  ) -> Tally.Place {
     let observation = entry.observation
-    if let silence = observation.silence { return (0, silence) }
+    if let silence = observation.silence { return .none(silence) }
     if observation.actor == .document, let files, !files.lists(observation) {
-      return (0, "its document no longer says so")
+      return .none("its document no longer says so")
     }
     if let topic = entry.topic, let last = lastWord[topic], last != entry.answer {
-      return (0, "taken back later in the same session")
+      return .none("taken back later in the same session")
     }
-    return tally.share(entry)
+    return tally.enter(entry)
   }
 
   /// What each speaker of each session said last: in a one-valued slot about the slot, in others
   /// about each value.
-  private static func lastWords(_ entries: [Entry], oneValued: Bool) -> [String: String] {
+  private static func lastWords(_ entries: [Entry]) -> [String: String] {
     var last: [String: String] = [:]
     for entry in entries where entry.observation.silence == nil {
       guard let topic = entry.topic else { continue }
@@ -76,21 +77,21 @@ struct VoteCounter {
 private struct Entry: Comparable {
   let observation: Observation
   let claim: Int
+  let value: String
+  /// Value and polarity.
   let answer: String
   let at: Timestamp
   let reliability: Reliability
 
-  /// The speaker of a session who may take something back; tools and files never do.
+  /// The speaker of a session and what may be taken back: in a one-valued slot the answer, in
+  /// others whether this value holds. Tools and files take nothing back.
   var topic: String? {
     guard let session = observation.session,
       observation.actor == .human || observation.actor == .assistant
     else { return nil }
-    let many = Predicate.of(observation.slot.predicate).cardinality == .many
-    return [
-      session, observation.actor.rawValue,
-      many ? String(answer.split(separator: "\u{1f}").first ?? "") : "",
-    ]
-    .joined(separator: "\u{1f}")
+    let isMany = Predicate.of(observation.slot.predicate).cardinality == .many
+    let value = isMany ? value : ""
+    return [session, observation.actor.rawValue, value].joined(separator: "\u{1f}")
   }
 
   static func == (left: Entry, right: Entry) -> Bool {
@@ -105,47 +106,60 @@ private struct Entry: Comparable {
   }
 }
 
-/// What was counted so far in a slot.
+/// Counts the votes of a slot. L0: one message votes once for an answer. L1: in one session the
+/// first vote counts whole, four more count a quarter, the rest nothing. L2: n votes of a class are
+/// worth n / (1 + (n-1) rho), shared by them equally, so that late confirmations count as much as
+/// early ones.
 private struct Tally {
+  /// Where a vote is counted.
+  enum Place {
+    /// Nowhere, for this reason.
+    case none(String)
+    /// With `quarters` of a vote among the others of `group`.
+    case group(String, witness: Reliability.Witness, quarters: Int64, note: String)
+  }
+
   let options: ReconcileOptions
   private var lineages: Set<String> = []
   private var inSession: [String: Int64] = [:]
-  private var inClass: [String: Int64] = [:]
+  /// Quarters of votes by class, time window and answer.
+  private var inGroup: [String: Int64] = [:]
 
   init(options: ReconcileOptions) { self.options = options }
 
-  /// L0: one message votes once for an answer. L1: in one session the first vote counts whole, four
-  /// more count a quarter, the rest nothing. L2: the n-th vote of a class adds what
-  /// n / (1 + (n-1) rho) grows by.
-  mutating func share(_ entry: Entry) -> (Int64, String) {
+  mutating func enter(_ entry: Entry) -> Place {
     let observation = entry.observation
     guard lineages.insert(observation.lineage + "\u{1f}" + entry.answer).inserted else {
-      return (0, "the same message again")
+      return .none("the same message again")
     }
-    var discounts: [String] = []
     var quarters: Int64 = 4
     if let session = observation.session {
       let key = session + "\u{1f}" + entry.answer
       let before = inSession[key, default: 0]
       inSession[key] = before + 1
-      if before > 0 {
-        quarters = before < 5 ? 1 : 0
-        discounts.append(before < 5 ? "same session: a quarter" : "same session: counted enough")
-      }
+      guard before < 5 else { return .none("said often enough in this session") }
+      if before > 0 { quarters = 1 }
     }
-    guard quarters > 0 else { return (0, discounts[0]) }
     let witness = entry.reliability.witness
-    let rho = Reliability.correlation(of: witness, options: options)
-    let key = "\(witness.rawValue)\u{1f}" + entry.answer
-    let count = inClass[key, default: 0] + 1
-    inClass[key] = count
-    let share = Self.independent(count, rho) - Self.independent(count - 1, rho)
-    if count > 1 && rho > 0 { discounts.append("voice \(count) of its kind") }
-    return (share * quarters / 4, discounts.joined(separator: "; "))
+    let days = Reliability.windowDays(of: witness, options: options)
+    let window = days.map { String(entry.at.day / $0) } ?? ""
+    let group = ["\(witness.rawValue)", window, entry.answer].joined(separator: "\u{1f}")
+    inGroup[group, default: 0] += quarters
+    return .group(
+      group, witness: witness, quarters: quarters,
+      note: quarters < 4 ? "said before in this session" : "")
   }
 
-  /// How many independent votes `count` votes with correlation `rho` are worth, in 1/65,536.
-  private static func independent(_ count: Int64, _ rho: Int64) -> Int64 {
-    count == 0 ? 0 : count * FixedPoint.one * 1000 / (1000 + (count - 1) * rho)
+  /// The share of a full vote in 1/65,536, and why it is less; only after all votes were entered.
+  func share(_ place: Place) -> (Int64, String) {
+    switch place {
+    case .none(let reason): return (0, reason)
+    case .group(let group, let witness, let quarters, let note):
+      let count = max(inGroup[group, default: 4], 4)
+      let rho = Reliability.correlation(of: witness, options: options)
+      let share = quarters * FixedPoint.one * 1000 / (4000 + (count - 4) * rho)
+      let crowd = count > 4 && rho > 0 ? "one of \(count / 4) voices of its kind" : ""
+      return (share, [note, crowd].filter { !$0.isEmpty }.joined(separator: "; "))
+    }
   }
 }
