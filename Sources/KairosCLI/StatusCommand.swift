@@ -51,19 +51,20 @@ struct StatusCommand: AsyncParsableCommand {
     if let holder = status.lock {
       lines.append("running       kairos \(holder.command), process \(holder.pid)")
     }
-    return lines + (status.lastReceipt.map(receiptLines) ?? ["last run      none"])
-  }
-
-  private static func receiptLines(_ receipt: Receipt) -> [String] {
-    let reason = receipt.reason.map { ": \($0)" } ?? ""
-    let seconds = (receipt.endedAt.milliseconds - receipt.startedAt.milliseconds) / 1000
-    return [
-      "last run      \(receipt.pipeline), \(receipt.endedAt.rfc3339), \(seconds) s, "
-        + "\(receipt.outcome.rawValue)\(reason)"
-    ]
-      + receipt.gates.map {
+    guard let last = status.lastReceipt else { return lines + ["last run      none"] }
+    lines.append("last run      \(summary(last))")
+    if let done = status.lastDone, done != last { lines.append("last done     \(summary(done))") }
+    return lines
+      + last.gates.map {
         "gate          \($0.name) \($0.isOpen ? "open" : "closed"): \($0.reason)"
       }
+  }
+
+  private static func summary(_ receipt: Receipt) -> String {
+    let reason = receipt.reason.map { ": \($0)" } ?? ""
+    let seconds = (receipt.endedAt.milliseconds - receipt.startedAt.milliseconds) / 1000
+    return "\(receipt.pipeline), \(receipt.endedAt.rfc3339), \(seconds) s, "
+      + "\(receipt.outcome.rawValue)\(reason)"
   }
 
   private static func json(_ status: MemoryStatus) -> CanonicalJSON {
@@ -85,6 +86,8 @@ struct StatusCommand: AsyncParsableCommand {
       if let holder = status.lock { holder.write(to: &json) } else { json.null() }
       json.key("last_run")
       if let receipt = status.lastReceipt { receipt.write(to: &json) } else { json.null() }
+      json.key("last_done")
+      if let receipt = status.lastDone { receipt.write(to: &json) } else { json.null() }
     }
   }
 }

@@ -34,7 +34,9 @@ public struct MemoryConfiguration: Sendable, Equatable {
       let members = yaml.mapping(root, "config.yaml", keys: ["project", "aliases"])
       project = yaml.text(members["project"], "project")
       aliases = yaml.texts(members["aliases"], "aliases") ?? []
-      if members["project"] == nil { yaml.note(root, "the key 'project' is missing") }
+      if members["project"] == nil, !yaml.suggested.contains("project") {
+        yaml.note(root, "the key 'project' is missing")
+      }
     }
     guard yaml.mistakes.isEmpty, let project else {
       throw SettingsFailure(path: path, mistakes: yaml.mistakes)

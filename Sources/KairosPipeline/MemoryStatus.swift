@@ -17,6 +17,8 @@ public struct MemoryStatus: Sendable {
   public let pending: [String]
   public let lock: LockHolder?
   public let lastReceipt: Receipt?
+  /// The last pipeline run that did its work.
+  public let lastDone: Receipt?
 }
 
 extension Memory {
@@ -30,7 +32,8 @@ extension Memory {
       workspaces: try store.workspaces().count, observations: try store.observationCount(),
       facts: try store.factCounts(), snapshot: try newestSnapshot()?.manifest,
       pending: try pending(sources: sources.count), lock: RunLock.holder(folder.lock),
-      lastReceipt: try receipts(limit: 1).first)
+      lastReceipt: try receipts(limit: 1).first,
+      lastDone: try receipts(limit: 500).first { $0.outcome == .done })
   }
 
   private func pending(sources: Int) throws -> [String] {

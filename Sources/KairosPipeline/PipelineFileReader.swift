@@ -46,10 +46,13 @@ public struct PipelineFileReader {
   private mutating func checkTogether(
     _ file: PipelineFile, _ members: [String: Node], _ root: Node
   ) {
-    if file.stages.contains(.ingest), members["sources"] == nil {
+    func isMissing(_ key: String) -> Bool {
+      members[key] == nil && !yaml.suggested.contains(key)
+    }
+    if file.stages.contains(.ingest), isMissing("sources") {
       yaml.note(root, "the key 'sources' is missing; the stage 'ingest' needs it")
     }
-    if file.stages.contains(.export), members["exports"] == nil, let node = members["stages"] {
+    if file.stages.contains(.export), isMissing("exports"), let node = members["stages"] {
       yaml.note(node, "the stage 'export' needs the key 'exports'")
     }
     if !file.stages.contains(.export), let node = members["exports"], members["stages"] != nil {
@@ -126,7 +129,9 @@ public struct PipelineFileReader {
     }
     return sequence.compactMap { entry in
       let members = yaml.mapping(entry, "an export", keys: ["target", "out", "check"])
-      if members["target"] == nil { yaml.note(entry, "an export needs the key 'target'") }
+      if members["target"] == nil, !yaml.suggested.contains("target") {
+        yaml.note(entry, "an export needs the key 'target'")
+      }
       let out = yaml.text(members["out"], "out")
       let check = yaml.flag(members["check"], "check") ?? false
       return yaml.choice(members["target"], "target", targets)

@@ -36,6 +36,8 @@ public struct SettingsFailure: Failure, Equatable {
 /// which are collected and never stop the reading.
 struct StrictYAML {
   private(set) var mistakes: [Mistake] = []
+  /// Keys that a misspelt one was taken for; they are not missing as well.
+  private(set) var suggested: Set<String> = []
 
   /// The root of the document, or `nil` after noting why there is none.
   mutating func root(of text: String) -> Node? {
@@ -69,6 +71,7 @@ struct StrictYAML {
       if keys.contains(name) {
         found[name] = value
       } else if let near = NearestName.of(name, in: keys) {
+        suggested.insert(near)
         note(key, "unknown key '\(name)' in \(what); did you mean '\(near)'?")
       } else {
         note(key, "unknown key '\(name)' in \(what); known keys are \(Self.list(keys))")
