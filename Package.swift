@@ -85,6 +85,14 @@ let package = Package(
     .tests("KairosStore", [.product(name: "GRDB", package: "GRDB.swift")]),
     // Rules of extraction, one test file a rule.
     .tests("Extract"),
+    // Observations of a slot: wordings, duplicates, order.
+    .tests("Merge"),
+    // Conflicts: votes, change points, files against recollection.
+    .tests("Reconcile"),
+    // The promotion rule and what it must never promote.
+    .tests("Promote"),
+    // Members, manifest, diff and the loss guard.
+    .tests("Snapshot"),
     // Markers, budget, ranking, secret gate, golden files of each target.
     .tests("Export", exclude: ["Golden"]),
     // The project's own rules: graph, sizes, forbidden words, documents.
