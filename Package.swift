@@ -88,11 +88,11 @@ let package = Package(
     // Observations of a slot: wordings, duplicates, order.
     .tests("Merge"),
     // Conflicts: votes, change points, files against recollection.
-    .tests("Reconcile"),
+    .tests("Reconcile", ["Merge"]),
     // The promotion rule and what it must never promote.
-    .tests("Promote"),
+    .tests("Promote", ["Merge", "Reconcile"]),
     // Members, manifest, diff and the loss guard.
-    .tests("Snapshot"),
+    .tests("Snapshot", ["KairosArchive"]),
     // Markers, budget, ranking, secret gate, golden files of each target.
     .tests("Export", exclude: ["Golden"]),
     // The project's own rules: graph, sizes, forbidden words, documents.
