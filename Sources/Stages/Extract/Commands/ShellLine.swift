@@ -8,8 +8,11 @@ enum ShellLine {
     for part in split(line) {
       var words = part.words
       strip(&words)
-      guard let first = words.first, !["cd", "export", "set", "for", "while", "if", "do", "then",
-        "fi", "done", "else", "source", ".", "echo", "sleep", "true", "pushd", "popd", "exit"]
+      guard let first = words.first,
+        ![
+          "cd", "export", "set", "for", "while", "if", "do", "then",
+          "fi", "done", "else", "source", ".", "echo", "sleep", "true", "pushd", "popd", "exit",
+        ]
         .contains(first)
       else { continue }
       found.append((words, part.isPiped))

@@ -18,7 +18,8 @@ struct CommandOutcomes: SessionRule {
       for command in CommandLine.parse(line) {
         guard let role = command.role, role != .task || command.task != nil, command.isWhole,
           command.text.utf8.count <= 120, !command.text.contains("\""), !command.text.contains("'"),
-          proves(command, result), isThisProject(event, call, line), seen.insert(command.text).inserted
+          proves(command, result), isThisProject(event, call, line),
+          seen.insert(command.text).inserted
         else { continue }
         found.append(
           observation(command, role, call: event, result: resultEvent, context: context))
@@ -44,7 +45,9 @@ struct CommandOutcomes: SessionRule {
 
   /// Commands after `cd` to a folder elsewhere belong to another project.
   private func isThisProject(_ event: Event, _ call: ToolCall, _ line: String) -> Bool {
-    if line.hasPrefix("cd /tmp") || line.hasPrefix("cd ~") || line.contains("mktemp") { return false }
+    if line.hasPrefix("cd /tmp") || line.hasPrefix("cd ~") || line.contains("mktemp") {
+      return false
+    }
     guard line.hasPrefix("cd /"), let cwd = event.cwd else { return true }
     let folder = line.dropFirst(3).prefix { $0 != " " && $0 != ";" && $0 != "&" }
     return folder.hasPrefix(cwd) || cwd.hasPrefix(folder)
@@ -55,7 +58,8 @@ struct CommandOutcomes: SessionRule {
     context: ExtractContext
   ) -> Observation {
     let statement =
-      role == .task ? "`\(command.text)` is a task of the project."
+      role == .task
+      ? "`\(command.text)` is a task of the project."
       : "\(role.phrase) `\(command.text)`."
     return Observation(
       rule: name, kind: .command,

@@ -23,7 +23,9 @@ struct ErrorFix: SessionRule {
         let command = run.commands.last, command.role != nil || command.words.first == "git"
       else { continue }
       let rest = runs[(index + 1)...].prefix(Self.stepsMax)
-      guard let success = rest.firstIndex(where: { Self.repeats($0, run, .succeeded) }) else { continue }
+      guard let success = rest.firstIndex(where: { Self.repeats($0, run, .succeeded) }) else {
+        continue
+      }
       let between = runs[(index + 1)..<success]
       // `nil` stands for an edit.
       guard between.count == 1, let fix = between.first ?? nil, fix.result?.status == .succeeded,
@@ -54,7 +56,9 @@ struct ErrorFix: SessionRule {
     guard cure.text != command.text, cure.text.utf8.count <= 100, cure.isWhole, !cure.isPiped else {
       return false
     }
-    if let role = cure.role { return [.install, .generate, .migrate, .clean, .format].contains(role) }
+    if let role = cure.role {
+      return [.install, .generate, .migrate, .clean, .format].contains(role)
+    }
     let changing = [
       "git read-tree", "git submodule update", "git lfs", "go mod", "npm rebuild", "docker compose",
       "docker-compose", "pip install", "brew install", "apt-get install", "chmod",
