@@ -12,7 +12,7 @@ public struct Wording: Sendable, Equatable {
   public let words: Set<String>
   /// Restrictions and directions: only, unless, before, from, every …
   public let limits: Set<String>
-  /// All of it in order, for statements in which the order matters.
+  /// All of it in order.
   public let sequence: [String]
 
   /// The negated stems.
@@ -34,7 +34,7 @@ public struct Wording: Sendable, Equatable {
     if exact != other.exact { return "the same names stand in another order" }
     if limits != other.limits { return "a restriction differs" }
     if let pair = Self.opposite(words, other.words) { return "opposites: \(pair)" }
-    guard !limits.isEmpty else { return nil }
+    // "A calls B" and "B calls A" are the same bag of words.
     let common = Set(sequence).intersection(other.sequence)
     return sequence.filter(common.contains) == other.sequence.filter(common.contains)
       ? nil : "the same words stand in another order"

@@ -33,6 +33,7 @@ import Testing
     ("Requests time out after 30s", "Requests time out after 30ms"),
     ("`Reader` calls `Writer`", "`Writer` calls `Reader`"),
     ("Run tests before lint", "Run lint before tests"),
+    ("The gateway calls the billing service", "The billing service calls the gateway"),
     ("Run the integration tests before a release", "Run the unit tests before a release"),
     ("Push only after review", "Push after review"),
     ("Enable the cache in tests", "Disable the cache in tests"),

@@ -3,8 +3,8 @@ import KairosModel
 /// Puts the variants of one statement together.
 ///
 /// Complete link: a cluster grows only when every pair in it agrees, so a chain of small steps
-/// never joins two statements that differ. Pairs are taken best first, ties by value: the result is a
-/// function of the set.
+/// never joins two statements that differ. Pairs are taken best first, ties by value: the result is
+/// a function of the set.
 struct WordingClusters {
   let options: MergeOptions
 
