@@ -5,12 +5,15 @@
 /// inside strings, lone surrogates and invalid UTF-8 become U+FFFD instead of losing the line.
 public final class JSONDocument: Sendable {
   /// One value of the text, in document order. `end` is the exclusive end in bytes, `next` the
-  /// index of the node that follows this value and everything inside it.
+  /// index of the node that follows this value and everything inside it. Offsets of 32 bits halve
+  /// the tape; longer texts are refused.
   struct Node: Sendable {
+    var start: UInt32
+    var end: UInt32
+    var next: UInt32
     var kind: JSONKind
-    var start: Int
-    var end: Int
-    var next: Int
+
+    var range: Range<Int> { Int(start)..<Int(end) }
   }
 
   public let bytes: [UInt8]
@@ -23,9 +26,9 @@ public final class JSONDocument: Sendable {
 
   /// Parses exactly one JSON value with nothing but white space around it.
   public static func parse(_ bytes: [UInt8]) throws(JSONError) -> JSONDocument {
-    var parser = JSONParser(bytes: bytes)
-    try parser.parseWhole()
-    return JSONDocument(bytes: bytes, nodes: parser.nodes)
+    let (nodes, _, error) = bytes.withUnsafeBufferPointer { JSONParser.parse($0, isWhole: true) }
+    if let error { throw error }
+    return JSONDocument(bytes: bytes, nodes: nodes)
   }
 
   /// Parses the UTF-8 bytes of `text`.
@@ -38,21 +41,25 @@ public final class JSONDocument: Sendable {
   public static func parseSequence(
     _ bytes: [UInt8]
   ) -> (documents: [(document: JSONDocument, range: Range<Int>)], error: JSONError?) {
+    bytes.withUnsafeBufferPointer { parseSequence($0) }
+  }
+
+  private static func parseSequence(
+    _ bytes: UnsafeBufferPointer<UInt8>
+  ) -> (documents: [(document: JSONDocument, range: Range<Int>)], error: JSONError?) {
     var found: [(document: JSONDocument, range: Range<Int>)] = []
     var offset = 0
     while true {
       while offset < bytes.count, JSONParser.isSpace(bytes[offset]) { offset += 1 }
       guard offset < bytes.count else { return (found, nil) }
-      let rest = Array(bytes[offset...])
-      var parser = JSONParser(bytes: rest)
-      do {
-        let end = try parser.parseOne()
-        let document = JSONDocument(bytes: Array(rest[..<end]), nodes: parser.nodes)
-        found.append((document, offset..<(offset + end)))
-        offset += end
-      } catch {
+      let rest = UnsafeBufferPointer(rebasing: bytes[offset...])
+      let (nodes, end, error) = JSONParser.parse(rest, isWhole: false)
+      if let error {
         return (found, JSONError(kind: error.kind, offset: error.offset + offset))
       }
+      let document = JSONDocument(bytes: Array(rest[..<end]), nodes: nodes)
+      found.append((document, offset..<(offset + end)))
+      offset += end
     }
   }
 
@@ -69,6 +76,7 @@ public struct JSONError: Error, Equatable, Sendable {
     case unexpectedEnd = "the text ends inside a value"
     case unexpectedByte = "there is a byte that cannot stand here"
     case tooDeep = "values are nested too deeply"
+    case tooLong = "the text is longer than 4 GiB"
     case trailingBytes = "something follows the value"
   }
   public let kind: Kind

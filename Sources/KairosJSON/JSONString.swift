@@ -1,73 +1,117 @@
-/// Unescapes JSON strings in place of their bytes.
+import CKairos
+
+/// Unescapes JSON strings.
 enum JSONString {
-  /// The text between the quotes of `range`, with escapes resolved.
+  /// The text between the quotes of `range`, with escapes resolved; bytes that are no UTF-8 become
+  /// U+FFFD.
   static func decode(_ bytes: [UInt8], _ range: Range<Int>) -> String {
-    let inner = (range.lowerBound + 1)..<(range.upperBound - 1)
-    guard bytes[inner].contains(UInt8(ascii: "\\")) else {
-      return String(decoding: bytes[inner], as: UTF8.self)
-    }
-    var out: [UInt8] = []
-    out.reserveCapacity(inner.count)
-    var at = inner.lowerBound
-    while at < inner.upperBound {
-      let byte = bytes[at]
-      guard byte == UInt8(ascii: "\\"), at + 1 < inner.upperBound else {
-        out.append(byte)
-        at += 1
-        continue
+    bytes.withUnsafeBufferPointer { all in
+      let inner = UnsafeBufferPointer(
+        rebasing: all[(range.lowerBound + 1)..<(range.upperBound - 1)])
+      let first = backslash(inner, from: 0)
+      if first == inner.count { return String(decoding: inner, as: UTF8.self) }
+      // The longest answer per escaped byte: `\u` without digits, two bytes, becomes U+FFFD, three.
+      return String(unsafeUninitializedCapacity: inner.count + inner.count / 2 + 3) { out in
+        unescape(inner, first, into: out)
       }
-      at = escape(bytes, at + 1, inner.upperBound, into: &out)
     }
-    return String(decoding: out, as: UTF8.self)
   }
 
   /// Whether the string at `range` reads `key`. Keys with escapes are compared after decoding.
   static func matches(_ bytes: [UInt8], _ range: Range<Int>, _ key: String) -> Bool {
-    let inner = bytes[(range.lowerBound + 1)..<(range.upperBound - 1)]
-    if inner.elementsEqual(key.utf8) { return true }
-    return inner.contains(UInt8(ascii: "\\")) && decode(bytes, range).utf8.elementsEqual(key.utf8)
+    let start = range.lowerBound + 1
+    let count = range.count - 2
+    var key = key
+    let isEqual = bytes.withUnsafeBufferPointer { all in
+      key.withUTF8 { wanted in
+        guard wanted.count == count else { return false }
+        var at = 0
+        while at < count, all[start + at] == wanted[at] { at += 1 }
+        return at == count
+      }
+    }
+    if isEqual { return true }
+    return count > key.utf8.count && bytes[start..<(start + count)].contains(UInt8(ascii: "\\"))
+      && decode(bytes, range) == key
+  }
+
+  /// Offset of the next backslash, or the end.
+  private static func backslash(_ text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+    guard let base = text.baseAddress else { return 0 }
+    var at = start
+    while at < text.count {
+      at = kairos_json_string_stop(base + at, base + text.count) - base
+      if at < text.count, text[at] == UInt8(ascii: "\\") { return at }
+      at += 1
+    }
+    return text.count
+  }
+
+  /// Writes the text without escapes and returns its length.
+  private static func unescape(
+    _ text: UnsafeBufferPointer<UInt8>, _ first: Int, into out: UnsafeMutableBufferPointer<UInt8>
+  ) -> Int {
+    var written = 0
+    var from = 0
+    var at = first
+    func put(_ byte: UInt8) {
+      out[written] = byte
+      written += 1
+    }
+    while true {
+      let run = UnsafeBufferPointer(rebasing: text[from..<at])
+      _ = UnsafeMutableBufferPointer(rebasing: out[written...]).update(fromContentsOf: run)
+      written += run.count
+      guard at < text.count else { return written }
+      guard at + 1 < text.count else {
+        put(text[at])
+        return written
+      }
+      from = escape(text, at + 1, put)
+      at = backslash(text, from: from)
+    }
   }
 
   /// Resolves the escape whose letter stands at `at`; returns the offset after it.
   private static func escape(
-    _ bytes: [UInt8], _ at: Int, _ end: Int, into out: inout [UInt8]
+    _ text: UnsafeBufferPointer<UInt8>, _ at: Int, _ put: (UInt8) -> Void
   ) -> Int {
-    switch bytes[at] {
-    case UInt8(ascii: "n"): out.append(0x0a)
-    case UInt8(ascii: "t"): out.append(0x09)
-    case UInt8(ascii: "r"): out.append(0x0d)
-    case UInt8(ascii: "b"): out.append(0x08)
-    case UInt8(ascii: "f"): out.append(0x0c)
-    case UInt8(ascii: "u"): return unicode(bytes, at + 1, end, into: &out)
-    default: out.append(bytes[at])
+    switch text[at] {
+    case UInt8(ascii: "n"): put(0x0a)
+    case UInt8(ascii: "t"): put(0x09)
+    case UInt8(ascii: "r"): put(0x0d)
+    case UInt8(ascii: "b"): put(0x08)
+    case UInt8(ascii: "f"): put(0x0c)
+    case UInt8(ascii: "u"): return unicode(text, at + 1, put)
+    default: put(text[at])
     }
     return at + 1
   }
 
   private static func unicode(
-    _ bytes: [UInt8], _ at: Int, _ end: Int, into out: inout [UInt8]
+    _ text: UnsafeBufferPointer<UInt8>, _ at: Int, _ put: (UInt8) -> Void
   ) -> Int {
-    guard let first = hex4(bytes, at, end) else {
-      append("\u{FFFD}", to: &out)
+    guard let first = hex4(text, at) else {
+      write("\u{FFFD}", put)
       return at
     }
     let next = at + 4
-    if (0xD800...0xDBFF).contains(first), next + 1 < end, bytes[next] == UInt8(ascii: "\\"),
-      bytes[next + 1] == UInt8(ascii: "u"), let second = hex4(bytes, next + 2, end),
-      (0xDC00...0xDFFF).contains(second),
+    if (0xD800...0xDBFF).contains(first), next + 1 < text.count,
+      text[next] == UInt8(ascii: "\\"), text[next + 1] == UInt8(ascii: "u"),
+      let second = hex4(text, next + 2), (0xDC00...0xDFFF).contains(second),
       let scalar = Unicode.Scalar(0x10000 + (first - 0xD800) << 10 + (second - 0xDC00))
     {
-      append(scalar, to: &out)
+      write(scalar, put)
       return next + 6
     }
-    append(Unicode.Scalar(first) ?? "\u{FFFD}", to: &out)
+    write(Unicode.Scalar(first) ?? "\u{FFFD}", put)
     return next
   }
 
-  private static func hex4(_ bytes: [UInt8], _ at: Int, _ end: Int) -> UInt32? {
-    guard at + 4 <= end else { return nil }
+  private static func hex4(_ text: UnsafeBufferPointer<UInt8>, _ at: Int) -> UInt32? {
+    guard at + 4 <= text.count else { return nil }
     var value: UInt32 = 0
-    for byte in bytes[at..<(at + 4)] {
+    for byte in text[at..<(at + 4)] {
       switch byte {
       case 0x30...0x39: value = value << 4 | UInt32(byte - 0x30)
       case 0x41...0x46: value = value << 4 | UInt32(byte - 0x41 + 10)
@@ -78,7 +122,7 @@ enum JSONString {
     return value
   }
 
-  private static func append(_ scalar: Unicode.Scalar, to out: inout [UInt8]) {
-    out.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+  private static func write(_ scalar: Unicode.Scalar, _ put: (UInt8) -> Void) {
+    for byte in UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter { put(byte) }
   }
 }

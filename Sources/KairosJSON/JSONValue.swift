@@ -8,7 +8,7 @@ public struct JSONValue: Sendable {
 
   public var kind: JSONKind { document.nodes[index].kind }
   /// The place of the value in the document, in bytes.
-  public var range: Range<Int> { document.nodes[index].start..<document.nodes[index].end }
+  public var range: Range<Int> { document.nodes[index].range }
   /// The bytes of the value as written.
   public var rawBytes: ArraySlice<UInt8> { document.bytes[range] }
 
@@ -40,12 +40,12 @@ public struct JSONValue: Sendable {
   public subscript(_ key: String) -> JSONValue? {
     guard kind == .object else { return nil }
     var child = index + 1
-    let end = document.nodes[index].next
+    let end = Int(document.nodes[index].next)
     while child < end {
       if JSONString.matches(document.bytes, document.nodes[child].range, key) {
         return JSONValue(document: document, index: child + 1)
       }
-      child = document.nodes[child + 1].next
+      child = Int(document.nodes[child + 1].next)
     }
     return nil
   }
@@ -55,10 +55,10 @@ public struct JSONValue: Sendable {
     guard kind == .array else { return [] }
     var found: [JSONValue] = []
     var child = index + 1
-    let end = document.nodes[index].next
+    let end = Int(document.nodes[index].next)
     while child < end {
       found.append(JSONValue(document: document, index: child))
-      child = document.nodes[child].next
+      child = Int(document.nodes[child].next)
     }
     return found
   }
@@ -68,16 +68,12 @@ public struct JSONValue: Sendable {
     guard kind == .object else { return [] }
     var found: [(key: String, value: JSONValue)] = []
     var child = index + 1
-    let end = document.nodes[index].next
+    let end = Int(document.nodes[index].next)
     while child < end {
       let key = JSONString.decode(document.bytes, document.nodes[child].range)
       found.append((key, JSONValue(document: document, index: child + 1)))
-      child = document.nodes[child + 1].next
+      child = Int(document.nodes[child + 1].next)
     }
     return found
   }
-}
-
-extension JSONDocument.Node {
-  var range: Range<Int> { start..<end }
 }
