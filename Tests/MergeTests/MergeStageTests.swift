@@ -71,6 +71,16 @@ import Testing
     #expect(values([a, b], predicate: predicate).count == claims)
   }
 
+  @Test func aStatementVetoesWhatItsValueHides() {
+    let rule = Build.asking("rule")
+    let once = Build.observation(
+      rule, "push branch after review", session: "a", statement: "Push the branch after review.")
+    let only = Build.observation(
+      rule, "push branch after review today", session: "b",
+      statement: "Push the branch only after review today.")
+    #expect(MergeStage().claims(slot: rule, observations: [once, only]).claims.count == 2)
+  }
+
   @Test func polaritiesAreDifferentClaims() {
     let slot = Build.asking("tool.manager")
     let result = MergeStage().claims(

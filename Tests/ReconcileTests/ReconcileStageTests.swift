@@ -201,28 +201,6 @@ extension ReconcileResult {
   }
 }
 
-@Suite struct RenameMapTests {
-  @Test func factsNameTheOldAndTheNew() {
-    func fact(_ old: String, _ new: String, _ state: FactState, day: Int64) -> Fact {
-      let slot = Build.asking("renamed", subject: "symbol:" + old)
-      return Fact(
-        id: "f", state: state, kind: .convention, statement: "", slot: slot, value: new,
-        polarity: .affirmed, confidencePPM: 0,
-        support: Support(observations: 1, sessions: 1, days: 1, actors: [], against: 0),
-        validFrom: Build.at(day: day), validTo: nil, firstSeen: nil, lastSeen: nil, verified: nil,
-        supersedes: [], supersededBy: nil, pinned: false, reason: "", evidence: [],
-        disposition: .none, logOddsQ16: 0, weights: [])
-    }
-    let facts = [
-      fact("Old", "Middle", .tentative, day: 1), fact("Old", "New", .firm, day: 2),
-      fact("Other", "X", .superseded, day: 3),
-    ]
-    let expected = RenameMap([.init(old: "Old", new: "New", at: Build.at(day: 2))])
-    #expect(RenameMap(facts: facts) == expected)
-    #expect(RenameMap(facts: facts.reversed()) == expected)
-  }
-}
-
 @Suite struct InvariantTests {
   private func stream(seed: UInt64, predicate: String, count: Int = 60) -> [Observation] {
     var generator = SeededGenerator(seed: seed)

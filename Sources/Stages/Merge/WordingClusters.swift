@@ -62,7 +62,8 @@ struct WordingClusters {
     guard left.polarity == right.polarity, left.confidence == right.confidence,
       left.mentions == right.mentions,
       min(left.allWords.count, right.allWords.count) >= options.wordsMin,
-      left.wording.conflict(with: right.wording) == nil
+      left.wording.conflict(with: right.wording) == nil,
+      left.statement.conflict(with: right.statement) == nil
     else { return nil }
     let score = left.wording.agreementPermille(with: right.wording)
     return score >= options.agreementPermille ? score : nil
@@ -90,6 +91,8 @@ private struct WordingVariant {
   enum Confidence { case plain, hedged, silent }
 
   let wording: Wording
+  /// The sentence itself: a value may have lost its negations and restrictions.
+  let statement: Wording
   let allWords: Set<String>
   let polarity: Polarity
   let confidence: Confidence
@@ -98,6 +101,7 @@ private struct WordingVariant {
 
   init(_ answer: Answer) {
     wording = Wording(answer.value)
+    statement = Wording(answer.observations[0].statement)
     allWords = wording.words.union(wording.exact)
     polarity = answer.polarity
     let voiced = answer.observations.filter { $0.silence == nil }

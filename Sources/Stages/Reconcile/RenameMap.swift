@@ -27,23 +27,6 @@ public struct RenameMap: Sendable, Equatable {
     self.byOld = byOld
   }
 
-  /// The replacements that facts of the predicate `renamed` state: the slot's subject is the old
-  /// name (with or without its kind, `symbol:Old`), the value the new one. Retired facts say nothing.
-  public init(facts: [Fact]) {
-    let renames = facts.compactMap { fact -> Rename? in
-      guard Predicate.of(fact.slot.predicate).base == "renamed", fact.polarity == .affirmed,
-        fact.state == .firm || fact.state == .tentative
-      else { return nil }
-      let subject = fact.slot.subject
-      let kinds = ["symbol:", "path:", "command:", "package:", "setting:"]
-      let kind = kinds.first { subject.hasPrefix($0) } ?? ""
-      return Rename(
-        old: String(subject.dropFirst(kind.count)), new: fact.value,
-        at: fact.validFrom ?? fact.firstSeen)
-    }
-    self.init(renames)
-  }
-
   public var isEmpty: Bool { byOld.isEmpty }
 
   /// The replacement that makes `claim` speak of a name of the past: it names the old one, not the
