@@ -2,7 +2,7 @@ import KairosJSON
 
 /// Where a statement holds. The project is a hard key: two projects never mix.
 public struct Scope: Hashable, Comparable, Sendable {
-  /// `git:github.com/owner/name`, `root:<commit>`, or `dir:<name>` for trees without git.
+  /// `git:github.com/owner/name`, `root:<commit>`, or `local` for trees without git.
   public let project: String
   /// A folder or file when the statement holds only there.
   public let path: String?

@@ -47,6 +47,6 @@ final class ProjectFilter {
       PathStatus.of(folder)?.isFolder == true ? ProjectIdentity.of(directory: folder) : ""
     identities[folder] = identity
     // A folder's name alone proves nothing: two projects may share it.
-    return identity == project && !identity.hasPrefix("dir:")
+    return identity == project && identity != ProjectIdentity.local
   }
 }

@@ -2,18 +2,20 @@ import KairosModel
 
 /// Which project a folder belongs to, by the strongest mark that all of its copies share.
 public enum ProjectIdentity {
-  /// `git:<host>/<owner>/<name>` from the remote, else `root:<first commit>`, else
-  /// `dir:<name of the folder>`.
+  /// The identity of a folder without a repository. A folder's name or place is none: it would
+  /// change with every copy, and the same inputs must give the same bytes everywhere.
+  public static let local = "local"
+
+  /// `git:<host>/<owner>/<name>` from the remote, else `root:<first commit>`, else `local`.
   public static func of(directory: String) -> String {
     let folder = (try? PosixFileSystem().resolve(directory)) ?? directory
-    let name = folder.split(separator: "/").last.map(String.init) ?? "root"
-    guard let git = Git(folder: folder), git.isRepository else { return "dir:" + name }
+    guard let git = Git(folder: folder), git.isRepository else { return local }
     if let remote = remote(of: git) { return "git:" + remote }
     // The roots of a shallow clone are not the project's first commits.
     guard git.line("rev-parse", "--is-shallow-repository") == "false",
       let roots = try? git.ask("rev-list", "--max-parents=0", "HEAD"),
       let root = String(decoding: roots, as: UTF8.self).split(separator: "\n").min()
-    else { return "dir:" + name }
+    else { return local }
     return "root:" + root
   }
 

@@ -17,7 +17,7 @@ import Testing
 
   @Test func prefersTheRemoteThenTheFirstCommitThenTheFolder() throws {
     let tree = try Tree(["name/a": "x"])
-    #expect(ProjectIdentity.of(directory: tree.path("name")) == "dir:name")
+    #expect(ProjectIdentity.of(directory: tree.path("name")) == ProjectIdentity.local)
     let first = try tree.commit()
     try tree.write("b", "y")
     try tree.commit()
