@@ -1,8 +1,9 @@
 import Foundation
 import KairosModel
-import KairosPipeline
 import KairosTestSupport
 import Testing
+
+@testable import KairosPipeline
 
 /// The runs on a small memory: what must not depend on order, number of workers, or interruption.
 @Suite struct ChainTests {
@@ -15,7 +16,8 @@ import Testing
     // The last line is cut in the middle, then goes on.
     try await grown.read(["a.jsonl": String(Project.lines(0..<4).dropLast(30))])
     try await grown.read(["a.jsonl": Project.lines(0..<6)])
-    #expect(try await grown.snapshot() == whole.snapshot())
+    let (left, right) = (try await grown.snapshot(), try await whole.snapshot())
+    #expect(left == right)
   }
 
   @Test func aRewrittenFileReplacesWhatItSaidBefore() async throws {
@@ -25,7 +27,8 @@ import Testing
     try await project.read(["a.jsonl": Project.lines(0..<3)])
     try await project.read(["a.jsonl": Project.lines(4..<9)])
     try await fresh.read(["a.jsonl": Project.lines(4..<9)])
-    #expect(try await project.snapshot() == fresh.snapshot())
+    let (left, right) = (try await project.snapshot(), try await fresh.snapshot())
+    #expect(left == right)
   }
 
   @Test func readingAgainChangesNothing() async throws {

@@ -1,7 +1,8 @@
 import KairosModel
-import KairosPipeline
 import KairosTestSupport
 import Testing
+
+@testable import KairosPipeline
 
 @Suite struct GatesTests {
   static func facts(
@@ -17,7 +18,7 @@ import Testing
     hoursMin: 24, sessionsMin: 5, idleMinutes: 10, scanMinutes: 10)
 
   @Test func aFirstRunWaitsForSessionsOnly() {
-    #expect(Self.all.beforeScan(Self.facts()).allSatisfy(\.isOpen))
+    #expect(Self.all.beforeScan(Self.facts()).map(\.isOpen) == [true])
     let closed = Self.all.afterScan(Self.facts(sessions: 4)).filter { !$0.isOpen }
     #expect(closed.map(\.name) == ["min-sessions"])
     #expect(closed.map(\.reason) == ["4 new or grown sessions, needs 5"])

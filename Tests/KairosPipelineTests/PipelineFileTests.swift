@@ -1,6 +1,7 @@
 import Foundation
-import KairosPipeline
 import Testing
+
+@testable import KairosPipeline
 
 @Suite struct PipelineFileTests {
   static func read(_ text: String) throws -> PipelineFile {

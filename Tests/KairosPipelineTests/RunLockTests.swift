@@ -1,7 +1,8 @@
 import KairosModel
-import KairosPipeline
 import KairosTestSupport
 import Testing
+
+@testable import KairosPipeline
 
 @Suite struct RunLockTests {
   static func holder(_ pid: Int32, host: String = "here", minutes: Int64 = 0) -> LockHolder {
