@@ -11,6 +11,8 @@ struct EventSink {
   var observations: [Observation] = []
   var counts = SourceCounts()
   var findings: [Finding] = []
+  /// Memories of kairos that were met.
+  private(set) var exports = 0
 
   init(options: IngestOptions, redactor: Redactor, path: String) {
     self.options = options
@@ -31,9 +33,10 @@ struct EventSink {
   mutating func message(
     _ frame: Frame, part: String, actor: Actor, provenance: Provenance, text: String
   ) {
+    if provenance == .memory, AgentMemory.hasExport(text) { exports += 1 }
     let limit = provenance == .memory ? options.memoryBytes : options.messageBytes
-    let text = redactor.redact(Self.cut(text, limit))
-    guard text.contains(where: { !$0.isWhitespace }) else { return }
+    let text = limited(text, limit)
+    guard text.utf8.contains(where: { $0 > 0x20 }) else { return }
     append(frame, part, actor, provenance, .message(text: text))
   }
 
@@ -53,8 +56,9 @@ struct EventSink {
   mutating func call(_ frame: Frame, part: String, provenance: Provenance, _ call: ToolCall) {
     let clean = ToolCall(
       call: call.call, tool: call.tool,
-      command: call.command.map { redactor.redact(Self.cut($0, options.editBytes)) },
-      workdir: call.workdir, input: call.input.mapValues { redactor.redact($0) })
+      command: call.command.map { limited($0, options.editBytes) },
+      workdir: call.workdir.map(redactor.redact),
+      input: call.input.mapValues { redactor.redact($0) })
     append(frame, part, .assistant, provenance, .toolCall(clean))
   }
 
@@ -67,27 +71,30 @@ struct EventSink {
       frame, part, .tool, provenance,
       .toolResult(
         ToolResult(
-          call: call, status: status, exitCode: exitCode, output: redactor.redact(kept),
-          droppedBytes: dropped)))
-    if AgentMemory.hasExport(output) {
-      message(frame, part: part + ".memory", actor: .memory, provenance: .memory, text: output)
+          call: call, status: status, exitCode: exitCode, output: kept, droppedBytes: dropped)))
+    guard AgentMemory.hasExport(output) else { return }
+    for (index, export) in AgentMemory.split(output).exports.enumerated() {
+      message(
+        frame, part: part + ".export.\(index)", actor: .memory, provenance: .memory, text: export)
     }
   }
 
   mutating func edit(_ frame: Frame, part: String, provenance: Provenance, _ edit: Edit) {
-    let clean = Edit(
-      call: edit.call, action: edit.action, path: edit.path, newPath: edit.newPath,
-      before: redactor.redact(Self.cut(edit.before, options.editBytes)),
-      after: redactor.redact(Self.cut(edit.after, options.editBytes)))
-    append(frame, part, .assistant, provenance, .edit(clean))
+    append(frame, part, .assistant, provenance, .edit(cleaned(edit)))
+  }
+
+  /// The edit without secrets and within the limits; cleaning it again changes nothing.
+  func cleaned(_ edit: Edit) -> Edit {
+    Edit(
+      call: edit.call, action: edit.action, path: redactor.redact(edit.path),
+      newPath: edit.newPath.map(redactor.redact), before: limited(edit.before, options.editBytes),
+      after: limited(edit.after, options.editBytes))
   }
 
   mutating func approval(_ frame: Frame, part: String, _ approval: Approval) {
     let clean = Approval(
-      call: approval.call,
-      question: redactor.redact(Self.cut(approval.question, options.editBytes)),
-      verdict: approval.verdict,
-      answer: redactor.redact(Self.cut(approval.answer, options.editBytes)))
+      call: approval.call, question: limited(approval.question, options.editBytes),
+      verdict: approval.verdict, answer: limited(approval.answer, options.editBytes))
     append(frame, part, .human, .typed, .approval(clean))
   }
 
@@ -101,22 +108,38 @@ struct EventSink {
     events.append(
       Event(
         id: ContentID.make("e", frame.key, part), session: frame.session, actor: actor,
-        provenance: provenance, at: frame.at, place: frame.place, cwd: frame.cwd,
-        branch: frame.branch, body: body))
+        provenance: provenance, at: frame.at, place: frame.place,
+        cwd: frame.cwd.map(redactor.redact), branch: frame.branch, body: body))
   }
 
-  /// The beginning of `text` that fits, cut between characters.
-  static func cut(_ text: String, _ bytes: Int) -> String {
-    guard text.utf8.count > bytes else { return text }
-    return String(decoding: text.utf8.prefix(bytes), as: UTF8.self) + "\n…"
+  /// A secret may lie across the cut, so more than the limit is redacted before cutting; longer
+  /// than this is no secret that a rule knows.
+  private static let marginBytes = 8192
+  private static let mark = "\n…"
+
+  /// The beginning of `text`, redacted.
+  func limited(_ text: String, _ bytes: Int) -> String {
+    guard text.utf8.count > bytes + Self.mark.utf8.count else { return redactor.redact(text) }
+    let clean = redactor.redact(String(text.head(bytes: bytes + Self.marginBytes)))
+    return String(clean.head(bytes: bytes)) + Self.mark
   }
 
   private func headAndTail(_ text: String) -> (kept: String, dropped: Int) {
     let limit = options.outputHeadBytes + options.outputTailBytes
     let size = text.utf8.count
-    guard size > limit else { return (text, 0) }
-    let head = String(decoding: text.utf8.prefix(options.outputHeadBytes), as: UTF8.self)
-    let tail = String(decoding: text.utf8.suffix(options.outputTailBytes), as: UTF8.self)
-    return (head + "\n[… \(size - limit) bytes …]\n" + tail, size - limit)
+    guard size > limit else { return (redactor.redact(text), 0) }
+    guard size > limit + 2 * Self.marginBytes else {
+      let clean = redactor.redact(text)
+      let dropped = clean.utf8.count - limit
+      return dropped > 0 ? (joined(clean, clean, dropped), dropped) : (clean, 0)
+    }
+    let head = redactor.redact(String(text.head(bytes: options.outputHeadBytes + Self.marginBytes)))
+    let tail = redactor.redact(String(text.tail(bytes: options.outputTailBytes + Self.marginBytes)))
+    return (joined(head, tail, size - limit), size - limit)
+  }
+
+  private func joined(_ head: String, _ tail: String, _ dropped: Int) -> String {
+    head.head(bytes: options.outputHeadBytes) + "\n[… \(dropped) bytes …]\n"
+      + tail.tail(bytes: options.outputTailBytes)
   }
 }

@@ -2,6 +2,9 @@ import KairosModel
 
 /// Every message of this stage. Places are named, content never is.
 enum IngestFinding {
+  /// Places are listed up to this number in each source; beyond it they are only counted.
+  static let placesMax = 100
+
   static func badLine(path: String, line: Int, byte: Int, kind: String) -> Finding {
     Finding(
       severity: .warning, code: "bad-line",
@@ -9,11 +12,32 @@ enum IngestFinding {
       path: path, location: "line \(line), byte \(byte)")
   }
 
+  static func moreBadLines(path: String, count: Int) -> Finding {
+    Finding(
+      severity: .warning, code: "bad-line",
+      message: "\(count) more lines are no JSON records; check whether the file is a transcript.",
+      path: path)
+  }
+
+  static func unfinishedLine(path: String, line: Int, byte: Int) -> Finding {
+    Finding(
+      severity: .note, code: "unfinished-line",
+      message: "The last line is not complete yet; it is read when it is.", path: path,
+      location: "line \(line), byte \(byte)")
+  }
+
   static func gluedLine(path: String, line: Int, count: Int) -> Finding {
     Finding(
       severity: .note, code: "glued-line",
       message: "One line holds \(count) records; all of them are read.", path: path,
       location: "line \(line)")
+  }
+
+  static func rewritten(path: String) -> Finding {
+    Finding(
+      severity: .note, code: "rewritten",
+      message: "The file is not a continuation of what was read before; read it from the start.",
+      path: path)
   }
 
   static func unknownRecords(path: String, count: Int) -> Finding {

@@ -20,7 +20,7 @@ public enum IngestStage {
 
   /// Judges by content, never by name. `head` holds at most the first 64 KiB.
   public static func detect(head: [UInt8], path: String) -> Detection? {
-    var rest = head[...]
+    var rest = head.starts(with: [0xef, 0xbb, 0xbf]) ? head[3...] : head[...]
     for _ in 0..<20 where !rest.isEmpty {
       let end = rest.firstIndex(of: UInt8(ascii: "\n")) ?? rest.endIndex
       let line = Array(rest[rest.startIndex..<end])
@@ -45,48 +45,30 @@ public enum IngestStage {
     return nil
   }
 
+  /// A record that is longer than the head shows its type or its keys only.
   private static func format(ofCutLine line: [UInt8]) -> SourceFormat? {
     let text = String(decoding: line.prefix(4096), as: UTF8.self)
-    if text.hasPrefix("{\"timestamp\":"), text.contains("\"type\":\"session_meta\"") {
-      return .codex
-    }
-    let isClaude =
-      text.contains("\"sessionId\":\"") || text.hasPrefix("{\"type\":\"file-history-snapshot\"")
-    return text.hasPrefix("{") && isClaude ? .claudeCode : nil
+    guard text.hasPrefix("{") else { return nil }
+    if text.hasPrefix("{\"timestamp\":"), text.hasBytes("\"payload\":") { return .codex }
+    let type = line.withUnsafeBytes { RecordHead.type(of: $0) } ?? ""
+    let isBookkeeping = ["file-history-snapshot", "queue-operation"].contains(type)
+    // Other agents have sessions as well; only this one has a tree of parents.
+    let isRecord = text.hasBytes("\"parentUuid\":") && text.hasBytes("\"sessionId\":\"")
+    return isBookkeeping || isRecord ? .claudeCode : nil
   }
 
   private static func session(
     _ format: SourceFormat, _ root: JSONValue, _ head: [UInt8]
   ) -> String? {
     switch format {
-    case .claudeCode: root["sessionId"]?.string ?? firstSessionID(head)
+    case .claudeCode: firstSessionID(head)
     case .codex: root["payload"]?["id"]?.string ?? root["id"]?.string
     case .observations: nil
     }
   }
 
-  /// The first session id in Claude Code records that begin with bookkeeping.
+  /// The first session id, in whatever record; the reader takes the same.
   private static func firstSessionID(_ head: [UInt8]) -> String? {
-    guard let start = ByteSearch.first(Array("\"sessionId\":\"".utf8), in: head[...]) else {
-      return nil
-    }
-    let id = head[(start + 13)...].prefix { $0 != UInt8(ascii: "\"") }
-    return id.count < 100 ? String(decoding: id, as: UTF8.self) : nil
-  }
-}
-
-/// Finds short byte strings.
-enum ByteSearch {
-  /// Offset of the first occurrence of `needle`, or `nil`.
-  static func first(_ needle: [UInt8], in bytes: ArraySlice<UInt8>) -> Int? {
-    guard let head = needle.first, bytes.count >= needle.count else { return nil }
-    var at = bytes.startIndex
-    let last = bytes.endIndex - needle.count
-    while at <= last {
-      guard let hit = bytes[at...last].firstIndex(of: head) else { return nil }
-      if bytes[hit..<(hit + needle.count)].elementsEqual(needle) { return hit }
-      at = hit + 1
-    }
-    return nil
+    head.withUnsafeBytes { RecordHead.string(after: "\"sessionId\":\"", in: $0) }
   }
 }

@@ -1,116 +1,106 @@
 import KairosModel
 
-/// Finds pasted blocks inside a prompt: code, logs, diffs, tables, quotes, whole documents.
+/// Finds pasted parts inside a prompt: code, logs, diffs, tables, quotes, review comments, whole
+/// documents.
 ///
-/// What a person types is prose in paragraphs; what is pasted has the look of its origin. A prompt
-/// that goes on with headings is a document from its first heading on.
+/// What a person types is prose in paragraphs; what is pasted has the look of its origin. A
+/// paragraph is judged by its lines (`PromptLine`), then by its neighbours: prose between two
+/// pasted paragraphs belongs to them unless it speaks to someone. What stays in doubt is typed.
 enum PastedText {
-  /// Prose beyond this many bytes in one prompt is taken for a document when it has its structure.
-  private static let typedBytesMax = 4000
-
   /// The typed and the pasted parts of `text` in order.
   static func pieces(of text: String) -> [VoiceClassifier.Piece] {
+    var paragraphs = PromptParagraph.split(text)
+    markNeighbours(&paragraphs)
+    markDocument(&paragraphs)
+    markReviews(&paragraphs)
     var pieces: [VoiceClassifier.Piece] = []
-    var isDocument = false
-    for block in blocks(of: text) {
-      if block.isHeading, block.bytesBefore > 0 || text.utf8.count > typedBytesMax {
-        isDocument = true
-      }
-      let isPasted = isDocument || block.isFence || looksPasted(block.lines)
-      append(block.lines.joined(separator: "\n"), isPasted: isPasted, to: &pieces)
-    }
+    for paragraph in paragraphs { append(paragraph, to: &pieces) }
     return pieces
   }
 
   private static func append(
-    _ text: String, isPasted: Bool, to pieces: inout [VoiceClassifier.Piece]
+    _ paragraph: PromptParagraph, to pieces: inout [VoiceClassifier.Piece]
   ) {
-    guard text.contains(where: { !$0.isWhitespace }) else { return }
-    let provenance: Provenance = isPasted ? .pasted : .typed
+    let text = paragraph.text
+    guard text.utf8.contains(where: { $0 > 0x20 }) else { return }
+    let provenance: Provenance = paragraph.isPasted ? .pasted : .typed
+    let separator = paragraph.isContinued ? "\n" : "\n\n"
     if let last = pieces.last, last.provenance == provenance {
-      pieces[pieces.count - 1] = .init(provenance: provenance, text: last.text + "\n\n" + text)
+      pieces[pieces.count - 1] = .init(provenance: provenance, text: last.text + separator + text)
     } else {
       pieces.append(.init(provenance: provenance, text: text))
     }
   }
 
-  private struct Block {
-    var lines: [Substring]
-    var isFence: Bool
-    var isHeading: Bool
-    var bytesBefore: Int
-  }
-
-  /// Paragraphs and fenced blocks.
-  private static func blocks(of text: String) -> [Block] {
-    var blocks: [Block] = []
-    var current: [Substring] = []
-    var isInFence = false
-    var bytes = 0
-    func flush(isFence: Bool) {
-      guard let first = current.first else { return }
-      let isHeading = !isFence && first.hasPrefix("#") && first.drop { $0 == "#" }.hasPrefix(" ")
-      blocks.append(
-        Block(lines: current, isFence: isFence, isHeading: isHeading, bytesBefore: bytes))
-      bytes += current.reduce(0) { $0 + $1.utf8.count }
-      current = []
-    }
-    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-      let start = line.drop { $0 == " " || $0 == "\t" }
-      if start.hasPrefix("```") || start.hasPrefix("~~~") {
-        if !isInFence { flush(isFence: false) }
-        current.append(line)
-        if isInFence { flush(isFence: true) }
-        isInFence.toggle()
-      } else if start.isEmpty, !isInFence {
-        flush(isFence: false)
-      } else {
-        current.append(line)
+  /// Output is often prose with gaps: what lies between pasted paragraphs, or follows one with the
+  /// same indent, or stands at length in a prompt that is mostly pasted, goes with them.
+  private static func markNeighbours(_ paragraphs: inout [PromptParagraph]) {
+    guard let first = paragraphs.firstIndex(where: \.isPasted),
+      let last = paragraphs.lastIndex(where: \.isPasted)
+    else { return }
+    let all = paragraphs.reduce(0) { $0 + $1.lines.count }
+    let pasted = paragraphs.reduce(0) { $0 + ($1.isPasted ? $1.lines.count : 0) }
+    let isMostlyPasted = pasted * 10 >= all * 6
+    for index in paragraphs.indices where !paragraphs[index].isConversational {
+      let paragraph = paragraphs[index]
+      let isBetween = index > first && index < last
+      let isAfter = index > last && paragraph.isIndented
+      let isBlock =
+        isMostlyPasted && paragraph.lines.count >= 2 && !paragraph.hasList
+        && !paragraph.beginsSmall
+      if isBetween && !paragraph.announces || isAfter || isBlock && !paragraph.announces {
+        paragraphs[index].isPasted = true
       }
     }
-    flush(isFence: isInFence)
-    return blocks
   }
 
-  /// Three lines or more of which most look like output, code or a quote; or one very long line
-  /// that is no prose.
-  private static func looksPasted(_ lines: [Substring]) -> Bool {
-    if lines.count < 3 {
-      return lines.contains { $0.utf8.count > 400 && spaces(in: $0) * 12 < $0.utf8.count }
-        || lines.allSatisfy { $0.hasPrefix(">") || $0.hasPrefix("$ ") || $0.hasPrefix("⏺") }
+  /// Prose beyond this many bytes under headings is a document.
+  private static let documentBytesMin = 800
+
+  /// A prompt that goes on with several headings is a document from its first heading on, unless
+  /// it speaks to someone.
+  private static func markDocument(_ paragraphs: inout [PromptParagraph]) {
+    guard paragraphs.count(where: \.isHeading) >= 2,
+      let start = paragraphs.firstIndex(where: \.isHeading)
+    else { return }
+    let document = paragraphs[start...]
+    let bytes = document.reduce(0) { $0 + $1.byteCount }
+    let talk = document.count { $0.isConversational }
+    guard bytes >= documentBytesMin, talk * 4 <= document.count else { return }
+    for index in start..<paragraphs.count { paragraphs[index].isPasted = true }
+  }
+
+  /// Review comments are formal prose: a paragraph with the phrases of a review is someone else's,
+  /// and so are the formal paragraphs that touch it.
+  private static func markReviews(_ paragraphs: inout [PromptParagraph]) {
+    for index in paragraphs.indices where paragraphs[index].isReview {
+      paragraphs[index].isPasted = true
+      for step in [-1, 1] {
+        var next = index + step
+        while paragraphs.indices.contains(next), paragraphs[next].isFormal {
+          paragraphs[next].isPasted = true
+          next += step
+        }
+      }
     }
-    let technical = lines.count { isTechnical($0) }
-    return technical * 10 >= lines.count * 6
+    markQuoted(&paragraphs)
   }
 
-  private static func spaces(in line: Substring) -> Int { line.utf8.count { $0 == 0x20 } }
-
-  private static func isTechnical(_ line: Substring) -> Bool {
-    guard let first = line.unicodeScalars.first else { return false }
-    if first == "\t" || line.hasPrefix("    ") { return true }
-    if "+@|>│┃└├╭╰⎿⏺✓✔✗✘●$%".unicodeScalars.contains(first) { return true }
-    if line.hasPrefix("at ") || line.hasPrefix("diff ") || line.hasPrefix("Traceback") {
-      return true
+  /// `I got this feedback:` announces what others wrote: the formal paragraphs that follow.
+  /// `it throws this error:` announces output, which has no form to know it by.
+  private static func markQuoted(_ paragraphs: inout [PromptParagraph]) {
+    var isQuoting = false
+    var isOutput = false
+    for index in paragraphs.indices {
+      let paragraph = paragraphs[index]
+      if isQuoting, !paragraph.isPasted {
+        isQuoting = paragraph.isFormal || isOutput && paragraph.isBlock
+        paragraphs[index].isPasted = isQuoting
+      }
+      if !paragraphs[index].isPasted {
+        isQuoting = paragraph.announces
+        isOutput = paragraph.announcesOutput
+      }
     }
-    let tail = line.unicodeScalars.last
-    if let tail, "{};\\".unicodeScalars.contains(tail) { return true }
-    return hasLogHead(line) || letters(in: line) * 2 < line.unicodeScalars.count
-  }
-
-  /// `2026-01-05T…`, `[12:03:11]`, `ERROR …`, `path/file.go:12:3: …`.
-  private static func hasLogHead(_ line: Substring) -> Bool {
-    let head = line.prefix { $0 != " " }
-    let digits = head.utf8.count { (0x30...0x39).contains($0) }
-    if head.count >= 8, digits * 2 >= head.utf8.count { return true }
-    if ["ERROR", "WARN", "INFO", "DEBUG", "FAIL", "error:", "warning:", "---", "==="]
-      .contains(where: { head.hasPrefix($0) })
-    {
-      return true
-    }
-    return digits > 0 && head.hasSuffix(":") && head.contains(".")
-  }
-
-  private static func letters(in line: Substring) -> Int {
-    line.unicodeScalars.count { $0.properties.isAlphabetic || $0 == " " }
   }
 }

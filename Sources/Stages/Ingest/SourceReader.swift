@@ -1,16 +1,16 @@
-import Glibc
 import KairosJSON
 import KairosModel
 import KairosRedaction
 
 /// Turns one format's records into events.
 protocol TranscriptAdapter {
-  /// Whether a record with this beginning holds nothing worth keeping; asked before parsing.
-  static func skips(line: ArraySlice<UInt8>) -> Bool
+  /// Whether a record holds nothing worth keeping, judged by its beginning before it is parsed.
+  mutating func passes(over line: UnsafeRawBufferPointer) -> Bool
   mutating func read(_ record: JSONValue, place: Place, line: Int, into sink: inout EventSink)
   /// Key of the session as far as it is known.
   var session: String? { get }
-  /// What must survive a cut between two readings of a growing file.
+  /// What must survive a cut between two readings of a growing file. It is stored, so it holds
+  /// redacted text only.
   var state: String { get set }
 }
 
@@ -42,9 +42,9 @@ public struct SourceReader: ~Copyable {
     self.resume = resume?.format == format ? resume : nil
     sink = EventSink(options: options, redactor: redactor, path: source.path)
     switch format {
-    case .claudeCode: adapter = ClaudeCode(options: options)
-    case .codex: adapter = Codex(options: options)
-    case .observations: adapter = ObservationFeed(options: options)
+    case .claudeCode: adapter = ClaudeCode()
+    case .codex: adapter = Codex()
+    case .observations: adapter = ObservationFeed()
     }
     if let resume = self.resume { adapter.state = resume.state }
   }
@@ -52,22 +52,32 @@ public struct SourceReader: ~Copyable {
   /// Takes the next bytes of the file, which must be read from its beginning: the part before a
   /// resumed offset is only hashed, to know that it is still the same.
   public mutating func consume(_ chunk: UnsafeRawBufferPointer) {
-    buffer.append(contentsOf: chunk)
+    var chunk = chunk
     if let resume, bufferOffset < resume.offset {
-      passPrefix(upTo: resume)
-      if bufferOffset < resume.offset { return }
+      chunk = passPrefix(chunk, upTo: resume)
     }
+    guard !chunk.isEmpty else { return }
+    buffer.append(contentsOf: chunk)
     splitLines()
   }
 
-  /// Hashes what was read last time instead of parsing it.
-  private mutating func passPrefix(upTo cursor: SourceCursor) {
-    let count = min(buffer.count, cursor.offset - bufferOffset)
-    line += buffer[..<count].count { $0 == UInt8(ascii: "\n") }
-    drop(count)
+  /// Hashes what was read last time instead of parsing it; returns what follows it.
+  private mutating func passPrefix(
+    _ chunk: UnsafeRawBufferPointer, upTo cursor: SourceCursor
+  ) -> UnsafeRawBufferPointer {
+    let count = min(chunk.count, cursor.offset - bufferOffset)
+    let passed = UnsafeRawBufferPointer(rebasing: chunk[..<count])
+    var at = 0
+    while let end = ByteScan.newline(in: passed, from: at) {
+      line += 1
+      at = end + 1
+    }
+    digest.update(passed)
+    bufferOffset += count
     if bufferOffset == cursor.offset, digest.digest().text != cursor.prefixDigest {
       isRewritten = true
     }
+    return UnsafeRawBufferPointer(rebasing: chunk[count...])
   }
 
   private mutating func splitLines() {
@@ -82,12 +92,7 @@ public struct SourceReader: ~Copyable {
   }
 
   private func newline(from start: Int) -> Int? {
-    buffer.withUnsafeBufferPointer { bytes in
-      guard start < bytes.count, let base = bytes.baseAddress,
-        let hit = memchr(base + start, 0x0a, bytes.count - start)
-      else { return nil }
-      return UnsafeRawPointer(hit) - UnsafeRawPointer(base)
-    }
+    buffer.withUnsafeBytes { ByteScan.newline(in: $0, from: start) }
   }
 
   /// Removes `count` bytes that are done from the buffer.
@@ -100,9 +105,18 @@ public struct SourceReader: ~Copyable {
 
   private mutating func read(_ range: Range<Int>) {
     line += 1
-    guard !isRewritten, !range.isEmpty else { return }
+    guard !isRewritten else { return }
+    var range = range
+    // Some editors put a byte order mark before the first line.
+    if line == 1, bufferOffset == 0, buffer[range].starts(with: [0xef, 0xbb, 0xbf]) {
+      range = (range.lowerBound + 3)..<range.upperBound
+    }
+    guard !isBlank(range) else { return }
     sink.counts.records += 1
-    if type(of: adapter).skips(line: buffer[range]) {
+    let isPassed = buffer.withUnsafeBytes {
+      adapter.passes(over: UnsafeRawBufferPointer(rebasing: $0[range]))
+    }
+    if isPassed {
       sink.counts.skipped += 1
       return
     }
@@ -110,14 +124,24 @@ public struct SourceReader: ~Copyable {
     let offset = bufferOffset + range.lowerBound
     if let document = try? JSONDocument.parse(bytes) {
       take(document, at: offset..<(offset + bytes.count))
-    } else {
-      readGlued(bytes, at: offset)
+    } else if let error = readGlued(bytes, at: offset) {
+      noteBadLine(error, offset)
     }
   }
 
-  private mutating func readGlued(_ bytes: [UInt8], at offset: Int) {
-    if bytes.allSatisfy({ $0 == 0x20 || $0 == 0x0d || $0 == 0x09 }) { return }
-    let (documents, error) = JSONDocument.parseSequence(bytes)
+  private func isBlank(_ range: Range<Int>) -> Bool {
+    buffer[range].allSatisfy { $0 == 0x20 || $0 == 0x0d || $0 == 0x09 }
+  }
+
+  /// Reads the records that one line holds; returns the error that ended it.
+  private mutating func readGlued(
+    _ bytes: [UInt8], at offset: Int, isTail: Bool = false
+  ) -> JSONError? {
+    var (documents, error) = JSONDocument.parseSequence(bytes)
+    // A tail that just ends will go on; what is nested in it must not be taken for records.
+    if let broken = error, !isTail || broken.kind != .unexpectedEnd {
+      documents += GluedLine.recordsAfterBreak(bytes, from: broken.offset, format: format)
+    }
     for (document, range) in documents {
       take(document, at: (offset + range.lowerBound)..<(offset + range.upperBound))
     }
@@ -125,18 +149,40 @@ public struct SourceReader: ~Copyable {
       sink.findings.append(
         IngestFinding.gluedLine(path: source.path, line: line, count: documents.count))
     }
-    if let error {
-      sink.counts.badLines += 1
-      sink.findings.append(
-        IngestFinding.badLine(
-          path: source.path, line: line, byte: offset + error.offset, kind: error.kind.rawValue))
-    }
+    return error
+  }
+
+  private mutating func noteBadLine(_ error: JSONError, _ offset: Int) {
+    sink.counts.badLines += 1
+    guard sink.counts.badLines <= IngestFinding.placesMax else { return }
+    sink.findings.append(
+      IngestFinding.badLine(
+        path: source.path, line: line, byte: offset + error.offset, kind: error.kind.rawValue))
   }
 
   private mutating func take(_ document: JSONDocument, at range: Range<Int>) {
     let place = Place(
       source: source.id, bytes: range, digest: SHA256Digest.of(document.bytes).text)
+    let before = sink.exports
     adapter.read(document.root, place: place, line: line, into: &sink)
+    if before == sink.exports { takeExports(document, place: place) }
+  }
+
+  /// A memory that kairos wrote is an echo wherever it comes back: in the output of any tool, in a
+  /// hook's context, in a record of an unknown type.
+  private mutating func takeExports(_ document: JSONDocument, place: Place) {
+    let isThere = document.bytes.withUnsafeBytes {
+      ByteScan.first(AgentMemory.exportWord, in: $0) != nil
+    }
+    guard isThere, format != .observations else { return }
+    let frame = EventSink.Frame(
+      key: place.digest, session: adapter.session ?? place.source,
+      at: document.root["timestamp"]?.string.flatMap { Timestamp(rfc3339: $0) }, place: place,
+      cwd: nil, branch: nil)
+    for (index, export) in AgentMemory.exports(in: document.root).enumerated() {
+      sink.message(
+        frame, part: "export.\(index)", actor: .memory, provenance: .memory, text: export)
+    }
   }
 
   /// Ends the reading. A last line without a newline is read when it is a whole record, but the
@@ -146,15 +192,8 @@ public struct SourceReader: ~Copyable {
     let cursorOffset = bufferOffset
     let cursorDigest = digest.digest().text
     let state = adapter.state
-    if !buffer.isEmpty, !isRewritten, (try? JSONDocument.parse(buffer)) != nil {
-      read(0..<buffer.count)
-    } else if !buffer.isEmpty, !isRewritten {
-      readUnfinishedTail()
-    }
-    if sink.counts.unknown > 0 {
-      sink.findings.append(
-        IngestFinding.unknownRecords(path: source.path, count: sink.counts.unknown))
-    }
+    if !isRewritten, !isBlank(0..<buffer.count) { readTail() }
+    noteSums()
     return SourceResult(
       events: sink.events, observations: sink.observations, session: adapter.session,
       cursor: SourceCursor(
@@ -162,10 +201,32 @@ public struct SourceReader: ~Copyable {
       counts: sink.counts, findings: sink.findings, rewritten: isRewritten)
   }
 
-  /// A tail that is cut in the middle: whole records before the cut are read.
-  private mutating func readUnfinishedTail() {
+  /// The bytes after the last newline: a whole record, whole records and a cut one, or garbage.
+  private mutating func readTail() {
+    if (try? JSONDocument.parse(buffer)) != nil {
+      read(0..<buffer.count)
+      return
+    }
     line += 1
     sink.counts.records += 1
-    readGlued(buffer, at: bufferOffset)
+    guard let error = readGlued(buffer, at: bufferOffset, isTail: true) else { return }
+    if error.kind == .unexpectedEnd {
+      sink.findings.append(
+        IngestFinding.unfinishedLine(path: source.path, line: line, byte: bufferOffset))
+    } else {
+      noteBadLine(error, bufferOffset)
+    }
+  }
+
+  private mutating func noteSums() {
+    let more = sink.counts.badLines - IngestFinding.placesMax
+    if more > 0 {
+      sink.findings.append(IngestFinding.moreBadLines(path: source.path, count: more))
+    }
+    if sink.counts.unknown > 0 {
+      sink.findings.append(
+        IngestFinding.unknownRecords(path: source.path, count: sink.counts.unknown))
+    }
+    if isRewritten { sink.findings.append(IngestFinding.rewritten(path: source.path)) }
   }
 }

@@ -6,16 +6,26 @@ import KairosModel
 /// Ids come from the record's `uuid`, so that resumed, forked and day-split copies give the same
 /// events. Records of bookkeeping and progress are skipped before parsing.
 struct ClaudeCode: TranscriptAdapter {
-  private let options: IngestOptions
   private(set) var session: String?
   /// The time of the last record, for records without one.
   private var lastTime: Timestamp?
-
-  init(options: IngestOptions) { self.options = options }
+  /// Calls whose result has not come yet.
+  private var calls = OpenCalls()
 
   var state: String {
-    get { session ?? "" }
-    set { session = newValue.isEmpty ? nil : newValue }
+    get {
+      CanonicalJSON.object {
+        $0.member("session", session)
+        $0.member("at", lastTime)
+        calls.write(to: &$0)
+      }.text
+    }
+    set {
+      guard let root = try? JSONDocument.parse(newValue).root else { return }
+      session = root["session"]?.string
+      lastTime = root["at"]?.string.flatMap { Timestamp(rfc3339: $0) }
+      calls = OpenCalls(root)
+    }
   }
 
   /// Whether a record has the shape of this format.
@@ -37,22 +47,17 @@ struct ClaudeCode: TranscriptAdapter {
     "ai-title", "custom-title", "last-prompt", "bridge-session", "atis-latch", "queue-operation",
     "summary", "pr-link",
   ]
-  private static let typeKey = Array("\"type\":\"".utf8)
 
-  static func skips(line: ArraySlice<UInt8>) -> Bool {
-    // The record's own type stands before its content in every version; a nested one that could
-    // come first ("message", "tool_result") is none of the dropped ones.
-    guard let at = ByteSearch.first(typeKey, in: line.prefix(1024)) else { return false }
-    let name = line[(at + typeKey.count)...].prefix(24).prefix { $0 != UInt8(ascii: "\"") }
-    guard dropped.contains(String(decoding: name, as: UTF8.self)) else { return false }
+  mutating func passes(over line: UnsafeRawBufferPointer) -> Bool {
+    if session == nil { session = RecordHead.string(after: "\"sessionId\":\"", in: line) }
+    guard let type = RecordHead.type(of: line), Self.dropped.contains(type) else { return false }
     // Two records may be glued into one line: the second may be worth reading.
-    return ByteSearch.first(Array("\"}{\"".utf8), in: line.suffix(4096)) == nil
+    return ByteScan.first("}{\"", in: line) == nil
   }
 
   mutating func read(
     _ record: JSONValue, place: Place, line: Int, into sink: inout EventSink
   ) {
-    if session == nil { session = record["sessionId"]?.string }
     if let time = record["timestamp"]?.string.flatMap({ Timestamp(rfc3339: $0) }) {
       lastTime = time
     }
@@ -62,12 +67,7 @@ struct ClaudeCode: TranscriptAdapter {
     switch record["type"]?.string {
     case "assistant": assistant(record, frame, into: &sink)
     case "user": user(record, frame, into: &sink)
-    case "system":
-      if record["subtype"]?.string == "compact_boundary" {
-        sink.boundary(frame, part: "boundary", .compaction)
-      } else {
-        sink.counts.skipped += 1
-      }
+    case "system": system(record, frame, into: &sink)
     case "attachment": attachment(record["attachment"], frame, into: &sink)
     case let type? where Self.dropped.contains(type): sink.counts.skipped += 1
     default: sink.counts.unknown += 1
@@ -82,24 +82,26 @@ struct ClaudeCode: TranscriptAdapter {
     return branch
   }
 
+  private func isSidechain(_ record: JSONValue) -> Bool {
+    record["isSidechain"]?.bool ?? (record["agentId"]?.string != nil)
+  }
+
+  // MARK: Records of the model
+
   private func provenance(_ record: JSONValue) -> Provenance {
     if record["isApiErrorMessage"]?.bool == true { return .harness }
     if record["message"]?["model"]?.string == "<synthetic>" { return .harness }
     return isSidechain(record) ? .delegated : .said
   }
 
-  private func isSidechain(_ record: JSONValue) -> Bool {
-    record["isSidechain"]?.bool == true || record["agentId"]?.string != nil
-  }
-
-  // MARK: Records of the model
-
-  private func assistant(_ record: JSONValue, _ frame: EventSink.Frame, into sink: inout EventSink)
-  {
+  private mutating func assistant(
+    _ record: JSONValue, _ frame: EventSink.Frame, into sink: inout EventSink
+  ) {
     let provenance = provenance(record)
+    let actor: Actor = provenance == .harness ? .harness : .assistant
     guard let content = record["message"]?["content"] else { return }
     if let text = content.string {
-      sink.message(frame, part: "0", actor: .assistant, provenance: provenance, text: text)
+      sink.message(frame, part: "0", actor: actor, provenance: provenance, text: text)
       return
     }
     for (index, block) in content.elements.enumerated() {
@@ -107,12 +109,11 @@ struct ClaudeCode: TranscriptAdapter {
       switch block["type"]?.string {
       case "text":
         guard let text = block["text"]?.string else { continue }
-        let actor: Actor = provenance == .harness ? .harness : .assistant
         sink.message(frame, part: part, actor: actor, provenance: provenance, text: text)
       case "tool_use":
-        if let call = ClaudeTools.call(block) {
-          sink.call(frame, part: part, provenance: provenance, call)
-        }
+        guard let call = ClaudeTools.call(block) else { continue }
+        calls.open(ClaudeTools.openCall(block, call, sink))
+        sink.call(frame, part: part, provenance: provenance, call)
       default: continue
       }
     }
@@ -120,7 +121,9 @@ struct ClaudeCode: TranscriptAdapter {
 
   // MARK: Records of the user role
 
-  private func user(_ record: JSONValue, _ frame: EventSink.Frame, into sink: inout EventSink) {
+  private mutating func user(
+    _ record: JSONValue, _ frame: EventSink.Frame, into sink: inout EventSink
+  ) {
     guard let content = record["message"]?["content"] else { return }
     if let text = content.string {
       prompt(record, text, frame, part: "0", into: &sink)
@@ -132,9 +135,11 @@ struct ClaudeCode: TranscriptAdapter {
         guard let text = block["text"]?.string else { continue }
         prompt(record, text, frame, part: String(index), into: &sink)
       case "tool_result":
-        ClaudeTools.result(
-          block, record: record["toolUseResult"], frame, part: String(index),
-          provenance: isSidechain(record) ? .delegated : .said, into: &sink)
+        guard let id = block["tool_use_id"]?.string else { continue }
+        let result = ClaudeResult(
+          block, record: record["toolUseResult"], call: calls.close(id),
+          isDelegated: isSidechain(record))
+        result.emit(frame, part: String(index), into: &sink)
       default: continue
       }
     }
@@ -153,30 +158,117 @@ struct ClaudeCode: TranscriptAdapter {
       return put(.assistant, .summary)
     }
     if isSidechain(record) { return put(.assistant, .delegated) }
-    if record["isMeta"]?.bool == true { return put(.harness, .harness) }
+    let isVouched = isVouched(record)
+    if record["isMeta"]?.bool == true || isVouched == false {
+      // The program's own texts; skills and instruction files are memories.
+      let isMemory = VoiceClassifier.opening(of: text) == .memory
+      return put(isMemory ? .memory : .harness, isMemory ? .memory : .harness)
+    }
     if let plan = record["planContent"]?.string, !plan.isEmpty { return put(.external, .pasted) }
-    if let source = record["promptSource"]?.string, source == "system" || source == "sdk" {
-      return put(.harness, .harness)
+    sink.prompt(frame, part: part, text: text, isVouched: isVouched == true)
+  }
+
+  /// Whether the record itself says that a person typed it (since 2.1.220); `nil` when it does not
+  /// tell. A prompt that a program sent through the SDK is no person's.
+  private func isVouched(_ record: JSONValue) -> Bool? {
+    if let origin = record["origin"]?["kind"]?.string { return origin == "human" }
+    switch record["promptSource"]?.string {
+    case "typed", "queued": return true
+    case "system": return false
+    case "sdk": return record["entrypoint"]?.string?.hasPrefix("sdk") == false ? nil : false
+    default: return nil
     }
-    if let origin = record["origin"]?["kind"]?.string, origin != "human" {
-      return put(.harness, .harness)
+  }
+
+  // MARK: Other records
+
+  private func system(_ record: JSONValue, _ frame: EventSink.Frame, into sink: inout EventSink) {
+    switch record["subtype"]?.string {
+    case "compact_boundary": sink.boundary(frame, part: "boundary", .compaction)
+    case "away_summary":
+      sink.message(
+        frame, part: "0", actor: .assistant, provenance: .summary,
+        text: record["content"]?.string ?? "")
+    default: sink.counts.skipped += 1
     }
-    sink.prompt(frame, part: part, text: text)
   }
 
   private func attachment(
     _ attachment: JSONValue?, _ frame: EventSink.Frame, into sink: inout EventSink
   ) {
-    guard let attachment else { return }
-    switch attachment["type"]?.string {
-    case "queued_command":
-      guard let prompt = attachment["prompt"]?.string else { return }
-      sink.prompt(frame, part: "queued", text: prompt)
+    switch attachment?["type"]?.string {
+    case "queued_command": queued(attachment, frame, into: &sink)
     case "nested_memory":
-      let text = attachment["content"]?["content"]?.string ?? attachment["content"]?.string
+      let content = attachment?["content"]
       sink.message(
-        frame, part: "memory", actor: .memory, provenance: .memory, text: text ?? "")
+        frame, part: "memory", actor: .memory, provenance: .memory,
+        text: content?["content"]?.string ?? content?.string ?? "")
     default: sink.counts.skipped += 1
     }
+  }
+
+  /// A prompt that was typed while the agent was busy; notifications take the same way.
+  private func queued(
+    _ attachment: JSONValue?, _ frame: EventSink.Frame, into sink: inout EventSink
+  ) {
+    let blocks = attachment?["prompt"]?.elements.compactMap { $0["text"]?.string } ?? []
+    let text = attachment?["prompt"]?.string ?? blocks.joined(separator: "\n\n")
+    let mode = attachment?["commandMode"]?.string ?? "prompt"
+    let origin = attachment?["origin"]?["kind"]?.string ?? "human"
+    guard mode == "prompt", origin == "human", attachment?["isMeta"]?.bool != true else {
+      sink.message(frame, part: "queued", actor: .harness, provenance: .harness, text: text)
+      return
+    }
+    sink.prompt(frame, part: "queued", text: text)
+  }
+}
+
+/// Looks at the beginning of a record without parsing it.
+enum RecordHead {
+  /// Bytes in which a record's own type stands in every version that was seen.
+  private static let bytesMax = 1024
+
+  /// The value of the top-level member `type`, when it stands near the beginning.
+  static func type(of line: UnsafeRawBufferPointer) -> String? {
+    let head = UnsafeRawBufferPointer(rebasing: line[..<min(line.count, bytesMax)])
+    var depth = 0
+    var at = 0
+    while at < head.count {
+      switch head[at] {
+      case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
+      case UInt8(ascii: "}"), UInt8(ascii: "]"): depth -= 1
+      case UInt8(ascii: "\""):
+        if depth == 1, let type = string(after: "\"type\":\"", in: head, at: at) { return type }
+        at = stringEnd(head, at)
+      default: break
+      }
+      at += 1
+    }
+    return nil
+  }
+
+  /// Offset of the quote that ends the string which begins at `start`.
+  private static func stringEnd(_ head: UnsafeRawBufferPointer, _ start: Int) -> Int {
+    var at = start + 1
+    while at < head.count, head[at] != UInt8(ascii: "\"") {
+      at += head[at] == UInt8(ascii: "\\") ? 2 : 1
+    }
+    return at
+  }
+
+  /// The plain string that follows the first occurrence of `mark`.
+  static func string(after mark: StaticString, in line: UnsafeRawBufferPointer) -> String? {
+    ByteScan.first(mark, in: line).flatMap { string(after: mark, in: line, at: $0) }
+  }
+
+  private static func string(
+    after mark: StaticString, in line: UnsafeRawBufferPointer, at start: Int
+  ) -> String? {
+    let from = start + mark.utf8CodeUnitCount
+    guard from < line.count, mark.withUTF8Buffer({ line[start..<from].elementsEqual($0) }) else {
+      return nil
+    }
+    let value = line[from...].prefix(128).prefix { $0 != UInt8(ascii: "\"") }
+    return value.count < 128 ? String(decoding: value, as: UTF8.self) : nil
   }
 }

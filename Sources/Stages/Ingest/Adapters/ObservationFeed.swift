@@ -6,16 +6,13 @@ import KairosModel
 /// Required: `id` (string), `at` (RFC 3339), `kind` (`workspace`, `tool`, `human`, `assistant`,
 /// `assistant-hedged`, `plan`, `external`), `subject`, `predicate`, `value` (string or number).
 /// Optional: `session` (string), `content_id` (equal for replays of one message; default `id`),
-/// `in_context` (what the speaker had in front of it: an entry `memory/<subject>/<value>` that
-/// names the same answer makes the line an echo), `statement` (a sentence), `fact_kind` (a kind of
+/// `in_context` (what the speaker had in front of it; an entry `memory/<subject>/<value>` counts
+/// as exposure only when it names the same answer, any other entry as it stands), `statement` (a sentence), `fact_kind` (a kind of
 /// fact; default `convention`), `polarity` (`affirmed` or `negated`), `hedge` (0 to 3), `path`
 /// (scope). Unknown members are ignored.
 struct ObservationFeed: TranscriptAdapter {
-  private let options: IngestOptions
   var session: String? { nil }
   var state = ""
-
-  init(options: IngestOptions) { self.options = options }
 
   /// Whether a record has the shape of this format.
   static func recognises(_ record: JSONValue) -> Bool {
@@ -23,7 +20,7 @@ struct ObservationFeed: TranscriptAdapter {
       && record["predicate"]?.string != nil && record["value"] != nil
   }
 
-  static func skips(line: ArraySlice<UInt8>) -> Bool { false }
+  mutating func passes(over line: UnsafeRawBufferPointer) -> Bool { false }
 
   mutating func read(
     _ record: JSONValue, place: Place, line: Int, into sink: inout EventSink
@@ -53,15 +50,16 @@ struct ObservationFeed: TranscriptAdapter {
       let value = record["value"]?.string ?? record["value"]?.numberText
     else { return .failure(Missing(field: "value")) }
     let clean = sink.redactor.redact(value)
-    let statement = record["statement"]?.string ?? "\(subject) \(predicate) is `\(value)`."
+    let statement = sink.redactor.redact(
+      record["statement"]?.string ?? "\(subject) \(predicate) is `\(value)`.")
     let session = record["session"]?.string
     return .success(
       Observation(
         rule: "feed", kind: record["fact_kind"]?.string.flatMap(FactKind.init) ?? .convention,
         slot: Slot(
           scope: Scope(project: sink.options.project, path: record["path"]?.string),
-          subject: subject, predicate: predicate),
-        value: clean, statement: sink.redactor.redact(statement),
+          subject: sink.redactor.redact(subject), predicate: predicate),
+        value: clean, statement: statement,
         polarity: record["polarity"]?.string.flatMap(Polarity.init) ?? .affirmed,
         modality: voice.modality, hedge: record["hedge"]?.int.map(Int.init) ?? voice.hedge,
         actor: voice.actor, grounded: voice.isGrounded, session: session,
@@ -69,17 +67,24 @@ struct ObservationFeed: TranscriptAdapter {
         exposure: exposure(record, subject: subject, value: value), at: at,
         evidence: Evidence(
           place: place, session: session, event: id, actor: voice.actor, at: at,
-          quote: sink.redactor.redact(statement))))
+          quote: statement)))
   }
 
-  /// Memories in context that give the same answer. The subject's name may carry a prefix that the
-  /// memory leaves out (`key12` and `memory/12/…`), so only the digits and the value are compared.
+  /// What was in context and may have prompted the answer. A memory that gives another answer has
+  /// not. The slot's name may carry a prefix of letters that the memory leaves out (`key12` and
+  /// `memory/12/…`).
   private static func exposure(_ record: JSONValue, subject: String, value: String) -> [String] {
     (record["in_context"]?.elements.compactMap(\.string) ?? []).filter { entry in
-      let parts = entry.split(separator: "/", omittingEmptySubsequences: false)
-      guard parts.count == 3, parts[0] == "memory" else { return false }
-      return subject.hasSuffix(parts[1]) && parts[2] == value
+      let parts = entry.split(separator: "/", maxSplits: 2, omittingEmptySubsequences: false)
+      guard parts.count == 3, parts[0] == "memory" else { return true }
+      return parts[2] == value && names(parts[1], subject)
     }
+  }
+
+  private static func names(_ short: Substring, _ subject: String) -> Bool {
+    guard subject.hasSuffix(short), let first = short.first else { return subject == short }
+    let prefix = subject.dropLast(short.count)
+    return prefix.isEmpty || (first.isNumber && prefix.allSatisfy(\.isLetter))
   }
 
   /// Who speaks, and how.
