@@ -29,6 +29,8 @@ struct IngestWork: Sendable {
   /// Files that a person named and that are nothing known.
   var unrecognised: [String] = []
   var findings: [Finding] = []
+  /// Set when agents' homes were searched and nothing of this project is there.
+  var missing: [Finding] = []
 }
 
 /// Finds the sources of a request and tells the changed ones from those that were read before.
@@ -70,7 +72,19 @@ struct IngestPlanner {
     work.sessions = Dictionary(grouping: tasks, by: \.session).map { key, tasks in
       SessionTask(session: key, changed: tasks.sorted { $0.file.path < $1.file.path })
     }.sorted { $0.session < $1.session }
+    let hasAny = !work.sessions.isEmpty || !work.unchanged.isEmpty || !request.paths.isEmpty
+    if !hasAny { work.missing = [noSessions] }
     return work
+  }
+
+  private var noSessions: Finding {
+    let places =
+      request.homes.isEmpty
+      ? "No agent home was found" : "No agent home has a session of this project"
+    return Finding(
+      severity: .warning, code: "no-sessions",
+      message: "\(places). Name transcripts: `kairos ingest PATH…`; or add the project's other "
+        + "folders and remotes to `aliases` in config.yaml.")
   }
 
   private func add(

@@ -109,7 +109,7 @@ struct IngestTally {
   init(work: IngestWork) {
     unchanged = work.unchanged.count
     findings =
-      work.findings
+      work.findings + work.missing
       + work.unrecognised.map {
         Finding(
           severity: .warning, code: "unknown-format",

@@ -5,7 +5,6 @@ public enum MemoryFailure: Failure, Equatable {
   case notAFolder(path: String)
   case nothingToRead(path: String)
   case notATranscript(paths: [String])
-  case noAgentHomes
   case noSnapshot
   case unknownSnapshot(String)
   case ambiguousSnapshot(String, count: Int)
@@ -20,7 +19,7 @@ public enum MemoryFailure: Failure, Equatable {
 
   public var status: ExitStatus {
     switch self {
-    case .noMemory, .noMemoryUpward, .notAFolder, .nothingToRead, .noAgentHomes, .noSnapshot,
+    case .noMemory, .noMemoryUpward, .notAFolder, .nothingToRead, .noSnapshot,
       .unknownSnapshot, .ambiguousSnapshot, .unknownMember, .unknownFact, .ambiguousFact:
       .inputMissing
     case .brokenEventLog, .damagedSnapshot: .inputOutput
@@ -41,7 +40,6 @@ public enum MemoryFailure: Failure, Equatable {
         : "none of these files is a transcript that kairos knows:\n"
           + paths.prefix(20).map { "  \($0)" }.joined(separator: "\n")
     case .nothingToRead(let path): "there is no transcript and no file of a project in \(path)"
-    case .noAgentHomes: "no agent home was found that has sessions of this project"
     case .noSnapshot: "there is no snapshot yet"
     case .unknownSnapshot(let reference): "there is no snapshot '\(reference)'"
     case .ambiguousSnapshot(let reference, let count):
@@ -71,7 +69,6 @@ public enum MemoryFailure: Failure, Equatable {
       "transcripts of Claude Code and Codex are JSON lines; `--as` says what a file is"
     case .nothingToRead:
       "`kairos ingest --as transcripts|workspace|observations PATH` says what it is"
-    case .noAgentHomes: "name the transcripts: `kairos ingest PATH…`"
     case .noSnapshot: "`kairos snapshot create` writes the first one"
     case .unknownSnapshot, .ambiguousSnapshot: "`kairos snapshot list` shows all of them"
     case .unknownFact: "`kairos facts --state all QUERY` searches every statement"

@@ -170,10 +170,7 @@ struct PipelineRun {
     reports.append(
       StageReport(
         stage: "snapshot",
-        counts: [
-          Count("snapshots", made.isNew ? 1 : 0),
-          Count("bytes", made.isNew ? made.entry.size : 0),
-        ],
+        counts: [Count("snapshots", made.isNew ? 1 : 0)],
         milliseconds: settings.now().milliseconds - started.milliseconds))
   }
 
