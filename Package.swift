@@ -96,7 +96,11 @@ let package = Package(
     // Markers, budget, ranking, secret gate, golden files of each target.
     .tests("Export", exclude: ["Golden"]),
     // The project's own rules: graph, sizes, forbidden words, documents.
-    .testTarget(name: "Tidy", path: "Tests/Tidy"),
+    .testTarget(name: "Tidy", dependencies: ["kairos"], path: "Tests/Tidy"),
+    // The samples, executed by the built binary.
+    .testTarget(
+      name: "Samples", dependencies: ["kairos", "KairosArchive", "KairosStore", "KairosModel"],
+      path: "Tests/Samples"),
     // Lock, gates, settings files, and the runs on small memories.
     .tests("KairosPipeline"),
     // The built binary at the command line: stdout, stderr and exit codes as golden files.

@@ -1,0 +1,51 @@
+# Every target works in a fresh clone; `make` alone lists them.
+SHARED ?= ../shared
+EVAL_TREE ?=
+PREFIX ?= /usr/local
+SAMPLE ?= refactor-and-contradiction
+SWIFT_SOURCES = Package.swift Sources Tests
+
+.DEFAULT_GOAL := help
+.PHONY: help demo build test test-full bench bench-quality eval format lint install dependencies
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
+
+dependencies:
+	@bash scripts/dependencies.sh
+
+demo: dependencies ## build, run the main job on a sample, show the memory it made
+	@kairos=$$(bash scripts/build-release.sh) && bash scripts/demo.sh "$$kairos" $(SAMPLE)
+
+build: dependencies ## the release binary
+	@bash scripts/build-release.sh
+
+test: dependencies ## build everything, run all tests
+	swift build --build-tests --explicit-target-dependency-import-check error
+	swift test --skip-build --parallel
+
+test-full: lint test ## also: killed runs, other orders, other numbers of workers
+	@kairos=$$(bash scripts/build-release.sh) && bash scripts/invariants.sh "$$kairos"
+
+bench: dependencies ## throughput and peak memory on transcripts
+	@kairos=$$(bash scripts/build-release.sh) && SHARED=$(SHARED) bash scripts/bench.sh "$$kairos"
+
+bench-quality: dependencies ## consolidation on simulated streams with a known truth
+	@kairos=$$(bash scripts/build-release.sh) \
+	  && SHARED=$(SHARED) bash scripts/bench-quality.sh "$$kairos"
+
+eval: dependencies ## score against hand labels of a real project; EVAL_TREE=its tree
+	@kairos=$$(bash scripts/build-release.sh) \
+	  && SHARED=$(SHARED) EVAL_TREE=$(EVAL_TREE) bash scripts/eval.sh "$$kairos"
+
+format: ## rewrite all Swift files in the project's format
+	swift format --in-place --recursive --parallel $(SWIFT_SOURCES)
+
+lint: ## say where a file is not in the project's format
+	swift format lint --strict --recursive --parallel $(SWIFT_SOURCES)
+
+install: dependencies ## copy the release binary to PREFIX/bin
+	@kairos=$$(bash scripts/build-release.sh) \
+	  && install -d "$(DESTDIR)$(PREFIX)/bin" \
+	  && install -m 755 "$$kairos" "$(DESTDIR)$(PREFIX)/bin/kairos" \
+	  && echo "installed $(DESTDIR)$(PREFIX)/bin/kairos"
