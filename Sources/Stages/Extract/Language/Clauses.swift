@@ -41,7 +41,14 @@ enum ClauseSplitter {
     case ":":
       // "Rule: never …" opens; "use the format: …" goes on.
       return part.count <= 4 && !part.contains { Lexicon.verbs.contains($0.lower) }
-    case "and", ",", "so", "then":
+    case ",":
+      // The comma behind a condition belongs to its clause.
+      let first = part.first?.lower ?? ""
+      if FormCues.conditions.contains(first), !part.contains(where: { $0.text == "," }) {
+        return false
+      }
+      return ClauseCues.openers.match(words, at: index + 1) != nil
+    case "and", "so", "then":
       let next = index + 1
       let skip = ["and", "so", "then", "please"].contains(words[next]) ? next + 1 : next
       return ClauseCues.openers.match(words, at: skip) != nil
@@ -85,11 +92,12 @@ enum ClauseCues {
     (
       true,
       [
-        "make sure", "be sure", "always", "never", "don't", "do not", "remember to", "please don't",
+        "make sure", "be sure", "always", "don't", "do not", "remember to", "please don't",
         "please do not", "please always", "please never", "please make sure", "let's always",
         "let's never", "let's not", "let's make sure", "let's avoid", "let's use", "we should",
-        "we must", "you should", "you must", "we always", "we never", "we don't", "we use", "avoid",
-        "ensure", "i prefer", "i'd prefer",
+        "we must", "you should", "you must", "we always", "we never", "we don't", "we use",
+        "i prefer",
+        "i'd prefer", "please avoid", "please ensure",
       ]
     )
   ])

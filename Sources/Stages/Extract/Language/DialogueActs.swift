@@ -21,115 +21,91 @@ enum DialogueAct: Equatable {
 /// the page (now, for now, this, the following).
 enum DialogueActs {
   static func read(_ clause: Clause) -> DialogueAct {
-    let words = clause.words
-    guard !DialogueCues.oneTask.occurs(in: words), !pointsAway(words) else { return .other }
+    let opened = StandingOpenings.removed(from: clause.words)
+    let words = opened.words
+    guard !words.isEmpty, !DialogueCues.oneTask.occurs(in: words), !Generality.pointsAway(words)
+    else { return .other }
     let (form, rest) = ClauseForm.read(words)
-    let standing = DialogueCues.standing.occurs(in: words)
-    switch form {
-    case .imperative: return imperative(rest, clause: clause, standing: standing)
-    case .prohibition:
-      return prohibits(rest, clause: clause, standing: standing) ? .prohibition : .other
-    case .preference:
-      return DialogueCues.vagueObjects.contains(rest.first ?? "") ? .other : .preference
-    case .wish:
-      return standing || contrasts(rest) ? .preference : .other
-    case .practice: return .statement
-    case .obligation: return standing || isGenericPlural(words) ? .directive : .other
-    case .proposal: return standing || contrasts(rest) ? .directive : .other
-    case .location: return .statement
-    case .other: return .other
-    }
-  }
-
-  private static func imperative(
-    _ rest: [String], clause: Clause, standing: Bool
-  ) -> DialogueAct {
-    if standing { return .directive }
     let verb = rest.first ?? ""
-    if verb == "avoid" { return .prohibition }
-    if verb == "prefer" { return .preference }
-    if contrasts(rest), !DialogueCues.editVerbs.contains(verb) { return .directive }
-    if ["make", "ensure", "be"].contains(verb), isStative(rest) { return .directive }
-    return hasGenericCondition(clause.words) ? .directive : .other
+    let standing =
+      opened.standing || DialogueCues.standing.occurs(in: words)
+      || words.suffix(3) == ["in", "the", "future"]
+      || Generality.distributes(words) && DialogueCues.practiceVerbs.contains(verb)
+        && !Generality.isDefinite(rest)
+    // "always show …" asks for a behaviour of the program.
+    if DialogueCues.displayVerbs.contains(verb), form == .imperative { return .other }
+    let evidence = Evidence(rest: rest, clause: clause, words: words, standing: standing)
+    switch form {
+    case .imperative: return imperative(evidence)
+    case .proposal: return proposes(evidence) ? .directive : .other
+    case .prohibition: return prohibits(evidence) ? .prohibition : .other
+    case .preference: return Generality.isVague(rest) ? .other : .preference
+    case .dislike: return Generality.isDefinite(rest) ? .other : .preference
+    case .wish:
+      return DialogueCues.standing.occurs(in: words) || Generality.contrasts(rest)
+        ? .preference : .other
+    case .obligation:
+      return standing || Generality.hasGenericSubject(words) ? .directive : .other
+    case .practice, .location: return .statement
+    case .other:
+      let supposes = words.contains { ["can", "could", "might", "may", "would"].contains($0) }
+      return opened.remember && rest.count >= 4 && !supposes ? .statement : .other
+    }
   }
 
-  private static func prohibits(_ rest: [String], clause: Clause, standing: Bool) -> Bool {
-    if standing { return true }
-    guard let verb = rest.first, !DialogueCues.momentVerbs.contains(verb), rest.count >= 2,
-      !DialogueCues.vagueObjects.contains(rest[1])
-    else { return false }
+  /// What is known about a clause when its act is decided.
+  private struct Evidence {
+    /// Words from the main verb on.
+    let rest: [String]
+    let clause: Clause
+    let words: [String]
+    let standing: Bool
+
+    var verb: String { rest.first ?? "" }
+  }
+
+  private static func imperative(_ evidence: Evidence) -> DialogueAct {
+    let rest = evidence.rest
+    switch evidence.verb {
+    case "avoid": return Generality.isVague(Array(rest.dropFirst())) ? .other : .prohibition
+    case "prefer": return .preference
+    case "make", "ensure", "be":
+      return evidence.standing || Generality.isStative(rest) ? .directive : .other
+    default: break
+    }
+    if evidence.standing { return .directive }
+    if Generality.contrasts(rest), !DialogueCues.editVerbs.contains(evidence.verb) {
+      return .directive
+    }
+    let inspects = DialogueCues.inspectionVerbs.contains(evidence.verb)
+    let general =
+      Generality.hasGenericCondition(evidence.words) && !inspects || Generality.keepsSomewhere(rest)
+      || Generality.usesInGeneral(rest, evidence.clause.tokens)
+    return general ? .directive : .other
+  }
+
+  private static func proposes(_ evidence: Evidence) -> Bool {
+    if evidence.standing { return true }
+    if evidence.verb == "avoid" { return !Generality.isDefinite(Array(evidence.rest.dropFirst())) }
+    let edits = DialogueCues.editVerbs.contains(evidence.verb)
+    return Generality.contrasts(evidence.rest) && !edits
+      || Generality.keepsSomewhere(evidence.rest)
+      || Generality.usesInGeneral(evidence.rest, evidence.clause.tokens)
+  }
+
+  private static func prohibits(_ evidence: Evidence) -> Bool {
+    if evidence.standing { return true }
+    let rest = evidence.rest
+    guard rest.count >= 2, !DialogueCues.vagueObjects.contains(rest[1]) else { return false }
+    if Generality.guards(evidence.clause.tokens, verb: evidence.verb) { return true }
+    if Generality.hasGenericCondition(evidence.words) || Generality.contrasts(rest) { return true }
+    guard !DialogueCues.momentVerbs.contains(evidence.verb) else { return false }
     let reasoned =
-      !clause.reason.isEmpty
-      || rest.contains { ["because", "since", "otherwise", "unless", "instead"].contains($0) }
-    return reasoned || hasGenericCondition(clause.words) || contrasts(rest)
-  }
-
-  /// "make sure (that) all …", "ensure X is …": a state that must hold, not a deed.
-  private static func isStative(_ rest: [String]) -> Bool {
-    let states: Set<String> = ["is", "are", "has", "have", "stays", "stay", "remains", "remain"]
-    let universal: Set<String> = ["all", "every", "each", "any"]
-    guard
-      let object = rest.firstIndex(where: {
-        !["make", "sure", "ensure", "be", "that"].contains($0)
-      })
-    else { return false }
-    guard !DialogueCues.vagueObjects.contains(rest[object]) else { return false }
-    return universal.contains(rest[object])
-      || rest[object...].prefix(7).dropFirst().contains(where: states.contains)
-  }
-
-  /// "use X instead of Y", "X over Y", "X, not Y", "X rather than Y".
-  private static func contrasts(_ words: [String]) -> Bool {
-    for (index, word) in words.enumerated() where index > 0 && index + 1 < words.count {
-      let next = words[index + 1]
-      let vague = DialogueCues.vagueObjects.contains(
-        index + 2 < words.count && next == "of" ? words[index + 2] : next)
-      if word == "instead", next == "of", !vague { return true }
-      if word == "rather", next == "than", !vague { return true }
-      if word == "not", words[index - 1] == "," || words[index - 1] == "and", !vague { return true }
-    }
-    return false
-  }
-
-  /// "before committing", "when writing tests", "if you change X": any such time, not one.
-  private static func hasGenericCondition(_ words: [String]) -> Bool {
-    for (index, word) in words.enumerated() where index + 1 < words.count {
-      let next = words[index + 1]
-      guard ["before", "after", "when", "while", "if", "unless"].contains(word) else { continue }
-      let gerund = next.hasSuffix("ing") && next.count > 5 && !["everything"].contains(next)
-      if gerund { return true }
-      if next == "you", index + 2 < words.count, Lexicon.baseVerbs.contains(words[index + 2]) {
-        return true
-      }
-      if ["each", "every", "any"].contains(next) { return true }
-    }
-    return false
-  }
-
-  /// A subject that means all of a kind: a plural without article before the modal.
-  private static func isGenericPlural(_ words: [String]) -> Bool {
-    guard
-      let modal = words.firstIndex(where: {
-        ["should", "must", "shouldn't", "mustn't"].contains($0)
-      }),
-      (1...4).contains(modal)
-    else { return false }
-    let head = words[modal - 1]
-    guard head.count > 3, head.hasSuffix("s"), !head.hasSuffix("ss"), !head.hasSuffix("us") else {
-      return false
-    }
-    return !["the", "these", "those", "this", "our", "your", "its", "both"].contains(words[0])
-  }
-
-  /// Whether the clause leans on what stands before it or on the page.
-  private static func pointsAway(_ words: [String]) -> Bool {
-    for (index, word) in words.enumerated() {
-      guard ["this", "these", "those", "here"].contains(word) else { continue }
-      let next = index + 1 < words.count ? words[index + 1] : ""
-      if word == "this", DialogueCues.standingPlaces.contains(next) { continue }
-      return true
-    }
-    return false
+      !evidence.clause.reason.isEmpty
+      || rest.contains { ["because", "since", "otherwise", "unless"].contains($0) }
+    let universal = rest.dropFirst().contains { ["all", "every", "each", "any"].contains($0) }
+    let plural = rest.dropFirst().contains { Generality.isPlural($0) && !$0.contains("_") }
+    return reasoned || universal || plural && !Generality.isDefinite(rest) && !rest.contains("if")
   }
 
   /// Whether a message refutes what the assistant said before: "no, …", "that's wrong".

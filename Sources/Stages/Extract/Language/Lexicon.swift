@@ -40,6 +40,13 @@ enum Lexicon {
   /// Verbs in base form: what can start an imperative. Nouns that are verbs too are in it only
   /// where developers use them so.
   static let verbs: Set<String> = [
+    "amend", "annotate", "answer", "apologize", "autoformat", "batch", "benchmark", "bootstrap",
+    "cast", "cherry-pick", "comment", "communicate", "design", "deviate", "double-check", "draft",
+    "exceed", "hard-code", "instrument", "introduce", "invent", "guess", "localize", "memoize",
+    "migrate", "mix", "modify", "monitor", "mutate", "nest", "organize", "paginate", "plan",
+    "present", "profile", "propose", "provision", "quote", "recreate", "regenerate", "repeat",
+    "rerun", "rotate", "scaffold", "scan", "seed", "shadow", "speak", "structure", "suggest",
+    "think", "typecheck", "watch", "depend", "cite", "initialize", "model",
     "add", "address", "adhere", "align", "allow", "apply", "append", "ask", "assert", "assume",
     "attach", "avoid", "base", "be", "begin", "bind", "break", "build", "bump", "cache", "call",
     "capture", "change", "check", "choose", "clean", "clear", "clone", "close", "collect",
@@ -93,6 +100,18 @@ enum Lexicon {
 
   /// Base forms of everything that `presentVerbs` holds.
   static let baseVerbs: Set<String> = verbs.union(statementVerbs)
+
+  /// `committing` → `commit`, `writing` → `write`.
+  static let baseByGerund: [String: String] = {
+    var bases: [String: String] = ["considering": "consider", "doing": "do", "making": "make"]
+    for verb in verbs where verb.count > 2 {
+      let last = verb.last ?? " "
+      bases[verb + "ing"] = verb
+      if last == "e" { bases[verb.dropLast() + "ing"] = verb }
+      if !"aeiouwxy".contains(last) { bases[verb + String(last) + "ing"] = verb }
+    }
+    return bases
+  }()
 
   /// `fix` → `fixes`, `copy` → `copies`, `have` → `has`.
   static func thirdPerson(_ verb: String) -> String {

@@ -97,12 +97,18 @@ enum ModalityReader {
     }
   }
 
+  /// Open clauses that depend on the main one.
+  private static let dependents: Set<String> = [
+    "because", "since", "unless", "which", "otherwise", "if", "when", "so", "until", "where", ";",
+  ]
+
   /// Negated when the main clause is: what depends on it does not count.
   static func polarity(_ words: [String]) -> Polarity {
     for (index, word) in words.enumerated() {
-      if index > 0, ["because", "since", "unless", "which", "otherwise", ";"].contains(word) {
+      if index > 0, Self.dependents.contains(word) {
         break
       }
+      if word == "(" || word == "-", index > 2 { break }
       guard Lexicon.negators.contains(word), word != "without", word != "nothing" else { continue }
       let next = index + 1 < words.count ? words[index + 1] : ""
       if next == "only" || next == "just" || next == "necessarily" { continue }

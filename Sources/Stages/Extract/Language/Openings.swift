@@ -22,8 +22,13 @@ enum Openings {
   /// The clause with its person removed ("you should always run" → "Always run", "we use" → "The
   /// project uses"), also after a condition that stands first.
   static func impersonal(_ tokens: [Token]) -> [Token] {
-    let start = mainStart(tokens)
+    if tokens.count > 2, tokens[0].lower == "stop",
+      let verb = Lexicon.baseByGerund[tokens[1].lower]
+    {
+      return [Token(word: "Do"), Token(word: "not"), Token(word: verb)] + tokens.dropFirst(2)
+    }
     let words = tokens.map(\.lower)
+    let start = mainStart(words)
     guard let (length, replacement) = OpeningCues.persons.match(words, at: start) else {
       return practice(tokens, at: start)
     }
@@ -31,8 +36,17 @@ enum Openings {
     if rest.first?.lower == "please" { rest.removeFirst() }
     let again = OpeningCues.persons.match(rest.map(\.lower), at: 0)
     if replacement.isEmpty, again != nil { rest = impersonal(rest) }
-    let put = replacement.split(separator: " ").map { Token(word: String($0)) }
-    // An infinitive after "prefer" becomes a gerund's plain form: "prefer to see X" → "prefer X".
+    var put = replacement.split(separator: " ").map { Token(word: String($0)) }
+    if start > 0, let first = put.first {
+      let comma = tokens[start - 1].text == "," ? [] : [Token(.punctuation, ",", spaced: false)]
+      put = comma + [Token(word: first.lower)] + put.dropFirst()
+    }
+    // "we should be using X" → "use X".
+    if replacement.isEmpty, rest.count > 1, rest[0].lower == "be",
+      let verb = Lexicon.baseByGerund[rest[1].lower]
+    {
+      rest.replaceSubrange(0...1, with: [Token(word: verb)])
+    }
     return Array(tokens[..<start]) + put + rest
   }
 
@@ -57,13 +71,19 @@ enum Openings {
     return Array(tokens[..<start]) + head + rest
   }
 
-  /// Where the main clause starts: after the comma of an opening condition.
-  private static func mainStart(_ tokens: [Token]) -> Int {
-    let words = tokens.map(\.lower)
+  /// Where the main clause starts: after the comma of an opening condition, or at the person that
+  /// follows it ("for every test I'd like …").
+  static func mainStart(_ words: [String]) -> Int {
     guard let first = words.first, FormCues.conditions.contains(first) else { return 0 }
     if let comma = words.firstIndex(of: ","), comma + 1 < words.count { return comma + 1 }
-    return 0
+    let persons: Set<String> = ["i", "i'd", "we", "let's", "please", "always", "never", "don't"]
+    return words.indices.dropFirst(2).first { persons.contains(words[$0]) && $0 < 14 } ?? 0
   }
+
+  /// After these the verb keeps its base form ("should we use").
+  private static let auxiliaries: Set<String> = [
+    "should", "do", "does", "did", "can", "could", "would", "will", "must", "shall", "don't", "may",
+  ]
 
   /// Persons inside the clause: "unless I ask" → "unless asked", "our" → "the project's". `nil`
   /// when a person is left that cannot be replaced.
@@ -79,7 +99,9 @@ enum Openings {
         out += [Token(word: "the"), Token(word: "project")]
         at += 1
         guard at < tokens.count else { return nil }
-        if words[at] == "don't" {
+        if let auxiliary = out.dropLast(2).last?.lower, auxiliaries.contains(auxiliary) {
+          if auxiliary == "do" { out[out.count - 3] = Token(word: "does") }
+        } else if words[at] == "don't" {
           out += [Token(word: "does"), Token(word: "not")]
           at += 1
         } else if words[at] == "have" || Lexicon.baseVerbs.contains(words[at]) {
@@ -89,7 +111,8 @@ enum Openings {
       } else {
         let word = words[at]
         if tokens[at].kind == .word,
-          Lexicon.firstPerson.contains(word) || Lexicon.plural.contains(word)
+          Lexicon.firstPerson.contains(word)
+            || Lexicon.plural.contains(word) && tokens[at].text != "US"
         {
           return nil
         }
@@ -110,15 +133,23 @@ enum OpeningCues {
       [
         "yes", "yeah", "yep", "yup", "nope", "nah", "ok", "okay", "sure", "please", "pls", "also",
         "and", "but", "so", "hmm", "hm", "umm", "um", "uh", "uhm", "oh", "well", "actually", "btw",
-        "by the way", "note that", "please note that", "please note", "fyi", "just to be sure",
+        "by the way", "note that", "please note that", "please note", "just to be sure",
         "as a reminder", "a reminder", "great", "cool", "perfect", "thanks", "thank you",
         "in that case",
         "one more thing", "additionally", "furthermore", "wait", "hey", "hi", "hello", "ah", "ahh",
         "alright", "all right", "then", "i think", "i feel like", "i guess", "i'd say", "i mean",
-        "sorry", "generally", "basically", "obviously", "of course", "just", "from now on",
-        "going forward", "in future", "in the future", "in general", "as a rule", "moving forward",
-        "yes please", "one thing", "for the record", "remember", "keep in mind that",
-        "keep in mind", "have in mind that", "important", "guideline", "rule",
+        "sorry", "basically", "obviously", "of course", "just",
+
+        "yes please", "one thing",
+
+      ]
+    ),
+    (
+      true,
+      [
+        "that's wrong", "that is wrong", "that's not right", "that's not correct", "this is wrong",
+        "that is not correct", "that's incorrect", "you're wrong", "not true", "not quite",
+        "that's not true", "that is incorrect",
       ]
     ),
     (true, ["no", "right", "note", "nice", "good", "again", "wrong", "correct", "stop", "first"]),
@@ -172,7 +203,10 @@ enum OpeningCues {
         "i prefer to have", "i'd prefer to have", "i'd prefer if",
       ]
     ),
-    ("Avoid", ["i don't like", "i do not like", "i don't want", "we don't want"]),
+    (
+      "Avoid",
+      ["i don't like", "i do not like", "i don't want", "we don't want", "i hate", "i dislike"]
+    ),
   ])
 
   /// Persons inside a clause.

@@ -6,10 +6,12 @@ struct StatementWriter {
   static let charactersMax = 240
 
   /// A person's clause as a statement; `nil` when it cannot stand alone.
-  func statement(_ clause: Clause) -> Statement? {
-    let opened = Openings.impersonal(Openings.withoutPleasantries(clause.tokens))
+  func statement(_ clause: Clause, act: DialogueAct = .other) -> Statement? {
+    let spoken = StandingOpenings.removed(from: Openings.withoutPleasantries(clause.tokens))
+    let opened = Openings.impersonal(Openings.withoutPleasantries(spoken))
     guard let main = Openings.withoutPersons(Openings.withoutPleasantries(opened)),
-      let sentence = finished(main)
+      let sentence = finished(
+        main, contentMin: act == .prohibition || act == .statement ? 2 : StatementGate.contentMin)
     else { return nil }
     guard !clause.reason.isEmpty, let reason = Openings.withoutPersons(clause.reason),
       let joined = finished(main + Self.link(reason))
@@ -19,9 +21,9 @@ struct StatementWriter {
   }
 
   /// Tokens as a statement, when they can stand alone.
-  func finished(_ tokens: [Token]) -> Statement? {
+  func finished(_ tokens: [Token], contentMin: Int = StatementGate.contentMin) -> Statement? {
     let tokens = resolved(Self.tidied(tokens))
-    guard StatementGate.passes(tokens) else { return nil }
+    guard StatementGate.passes(tokens, contentMin: contentMin) else { return nil }
     var text = tokens.rendered
     guard let first = text.first else { return nil }
     if first.isLowercase, tokens[0].kind == .word { text = first.uppercased() + text.dropFirst() }
@@ -78,9 +80,9 @@ struct Statement: Equatable {
 /// and belongs to the project instead of one person, ticket or moment.
 enum StatementGate {
   /// Content words that a statement needs at least.
-  private static let contentMin = 3
+  static let contentMin = 3
 
-  static func passes(_ tokens: [Token]) -> Bool {
+  static func passes(_ tokens: [Token], contentMin: Int) -> Bool {
     let content = StatementKey.value(of: tokens).split(separator: " ").count
     guard content >= contentMin, content <= 34 else { return false }
     return balanced(tokens) && !tokens.contains(where: isForeign) && !leans(tokens)
@@ -105,6 +107,10 @@ enum StatementGate {
     where text.contains(mark) {
       return true
     }
+    let samples: Set<String> = [
+      "foo", "bar", "baz", "abc123", "def456", "deadbeef", "xyz", "lorem",
+    ]
+    if samples.contains(text.lowercased()) { return true }
     if text.hasPrefix("#"), text.dropFirst().first?.isNumber == true { return true }
     return isTicket(text) || isHash(text) || pointsAtLine(text) || isDate(text)
   }
@@ -147,7 +153,8 @@ enum StatementGate {
     for (index, token) in tokens.enumerated() where token.kind == .word {
       let word = token.lower
       if Lexicon.deictics.contains(word) { return true }
-      if Lexicon.firstPerson.contains(word) || Lexicon.plural.contains(word) { return true }
+      if Lexicon.firstPerson.contains(word) { return true }
+      if Lexicon.plural.contains(word), token.text != "US" { return true }
       let pronouns: Set<String> = [
         "it", "they", "them", "he", "she", "him", "its", "it's", "their",
       ]
@@ -166,9 +173,11 @@ enum StatementGate {
     if tokens[index].lower == "its" || tokens[index].lower == "their" {
       return before.contains { $0.isName || $0.lower.count > 4 }
     }
-    return before.dropFirst().contains {
-      Lexicon.subordinators.contains($0.lower) || [",", ":", ";", "("].contains($0.text)
-    }
+    let breaks: Set<String> = [
+      "because", "since", "as", "if", "when", "whenever", "unless", "so", "but", "otherwise",
+      "while", "until", "which", "where", ",", ":", ";", "(",
+    ]
+    return before.dropFirst().contains { breaks.contains($0.lower) }
   }
 
   /// "that" as a pronoun ("do that", "like that"), not before a clause.
@@ -177,6 +186,10 @@ enum StatementGate {
     let before = tokens[index - 1].lower
     let next = tokens[index + 1]
     if next.kind == .punctuation, next.text != "\"" { return true }
+    let after: Set<String> = [
+      "to", "in", "is", "as", "for", "and", "so", "at", "with", "by", "into",
+    ]
+    if after.contains(next.lower), before != "so" { return true }
     return ["of", "for", "with", "to", "like", "do", "about", "from", "than", "on", "at", "as"]
       .contains(before)
   }

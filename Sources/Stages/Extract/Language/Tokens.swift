@@ -84,11 +84,19 @@ enum Tokenizer {
         at = end
       }
     }
-    return tokens
+    return CommandSpans.joined(tokens)
   }
 
   /// Peels the punctuation off a run without gaps and classifies what is left.
   private static func append(_ run: Substring, _ spaced: Bool, _ tokens: inout [Token]) {
+    guard run.contains(where: { $0.isLetter || $0.isNumber }) else {
+      // An arrow, a dash, an operator, or closing marks after a code span.
+      let sign = run.allSatisfy { "()[]{}\"',;:.!?".contains($0) }
+      for mark in sign ? run.map(String.init) : [String(run)] {
+        tokens.append(Token(.punctuation, mark, spaced: spaced && mark.first == run.first))
+      }
+      return
+    }
     var core = run
     var spaced = spaced
     while let first = core.first, isOpener(core, first) {
@@ -192,7 +200,7 @@ enum Names {
     let name = text.hasSuffix("()") ? text.dropLast(2) : text
     guard let first = name.first, first.isLetter || first == "_" || first == "$" || first == "@",
       name.allSatisfy({ $0.isLetter || $0.isNumber || "_.:$@".contains($0) }),
-      name.utf8.allSatisfy({ $0 < 0x80 })
+      !name.contains(":") || name.contains("::"), name.utf8.allSatisfy({ $0 < 0x80 })
     else { return false }
     if text.hasSuffix("()") { return true }
     if name.contains("_") { return name.contains { $0.isLetter } && name.count >= 3 }

@@ -32,23 +32,47 @@ struct AnsweredQuestions: SessionRule {
   private func decision(_ question: String, _ answer: String, _ voice: Voice) -> Observation? {
     let asked = Self.lastSentence(Typography.folded(question))
     let chosen = Self.cleaned(Typography.folded(answer))
-    guard AnswerGate.decides(question: asked, answer: chosen) else { return nil }
+    guard AnswerGate.decides(question: asked, answer: chosen.label) else { return nil }
     var text = asked
     while text.last == "?" { text.removeLast() }
-    let tokens =
-      [Token(word: "For"), Token(word: "the"), Token(word: "question")]
-      + [Token(.punctuation, "\"", spaced: true)] + Self.attached(Tokenizer.tokens(text))
+    guard let question = Openings.withoutPersons(Tokenizer.tokens(text)),
+      let label = Openings.withoutPersons(Tokenizer.tokens(chosen.label))
+    else { return nil }
+    let detailed = Openings.withoutPersons(Tokenizer.tokens(chosen.text))
+    // The shortest form that fits wins last: with the detail, without it, without asides.
+    let forms = [
+      (question, detailed ?? label), (question, label), (Self.withoutAsides(question), label),
+    ]
+    for (asked, answer) in forms {
+      guard let statement = voice.writer.finished(Self.sentence(asked, answer)) else { continue }
+      let entities = voice.writer.entities.entities(in: question)
+      return voice.observation(
+        .init(
+          kind: .decision, predicate: "rule",
+          statement: Statement(text: statement.text, tokens: question + label),
+          subject: entities.first { $0.distinct }, polarity: .affirmed, modality: .asserted,
+          hedge: 0, grounded: false), quote: text + "? " + chosen.text)
+    }
+    return nil
+  }
+
+  /// `For the question "…", the decision is: …`
+  private static func sentence(_ question: [Token], _ answer: [Token]) -> [Token] {
+    ["For", "the", "question"].map { Token(word: $0) }
+      + [Token(.punctuation, "\"", spaced: true)] + attached(question)
       + [Token(.punctuation, "\"", spaced: false), Token(.punctuation, ",", spaced: false)]
       + ["the", "decision", "is"].map { Token(word: $0) }
-      + [Token(.punctuation, ":", spaced: false)] + Tokenizer.tokens(chosen)
-    guard let statement = voice.writer.finished(tokens) else { return nil }
-    let entities = voice.writer.entities.entities(in: Tokenizer.tokens(text))
-    let key = Statement(text: statement.text, tokens: Tokenizer.tokens(text + " " + chosen))
-    return voice.observation(
-      .init(
-        kind: .decision, predicate: "rule", statement: key,
-        subject: entities.first { $0.distinct }, polarity: .affirmed, modality: .asserted, hedge: 0,
-        grounded: false), quote: asked + " " + chosen)
+      + [Token(.punctuation, ":", spaced: false)] + answer
+  }
+
+  /// Without what stands in parentheses.
+  private static func withoutAsides(_ tokens: [Token]) -> [Token] {
+    var depth = 0
+    return tokens.filter { token in
+      if token.text == "(" { depth += 1 }
+      defer { if token.text == ")" { depth -= 1 } }
+      return depth == 0
+    }
   }
 
   /// The first token without its gap, to stand behind a quote.
@@ -63,19 +87,20 @@ struct AnsweredQuestions: SessionRule {
 
   /// The answer without the marks of the dialogue that offered it: the chosen label, and what
   /// explains it when the label alone is too short to say it.
-  private static func cleaned(_ answer: String) -> String {
+  private static func cleaned(_ answer: String) -> (label: String, text: String) {
     var text = Typography.collapsed(answer)
     for mark in [" (Recommended)", " (recommended)"] {
       if let range = text.firstRange(of: mark) { text.removeSubrange(range) }
     }
+    var label = text
     if let colon = text.firstRange(of: ": "), text[colon.upperBound...].first?.isUppercase == true {
-      let label = String(text[..<colon.lowerBound])
+      label = String(text[..<colon.lowerBound])
       let detail = SentenceSplitter.split(String(text[colon.upperBound...])).first ?? ""
       let speaks = label.split(separator: " ").count >= 3
       text = speaks || detail.utf8.count > 120 ? label : label + " - " + detail
     }
     while text.last == "." { text.removeLast() }
-    return text
+    return (label, text)
   }
 }
 
@@ -138,8 +163,10 @@ enum AnswerGate {
     guard asked.count >= 5, asked.last == "?", !answered.isEmpty, answered.count <= 24,
       answered.last != "?"
     else { return false }
-    guard !process.occurs(in: asked), !process.occurs(in: answered), !asks.occurs(in: asked),
-      !open.occurs(in: answered)
+    // "Which method do you want for …" asks for a choice, not for leave.
+    let chooses = asked.first == "which" && asked.contains("for")
+    guard !process.occurs(in: asked), !process.occurs(in: answered),
+      chooses || !asks.occurs(in: asked), !open.occurs(in: answered)
     else { return false }
     // A choice of one option says something; "yes" needs a question that says it.
     let persons = asked.contains { Lexicon.firstPerson.contains($0) || $0 == "me" }
@@ -153,7 +180,7 @@ enum AnswerGate {
       [
         "commit", "push", "pr", "prs", "pull request", "proceed", "continue", "plan", "next",
         "ready", "start", "implement it", "implementation", "go ahead", "review", "discuss",
-        "issue", "ticket", "follow-up", "brainstorm", "approach", "session", "branch off",
+        "issue", "ticket", "follow-up", "brainstorm", "approach", "branch off",
         "worktree", "finalize", "merge", "scope", "separately", "later", "first", "now", "concerns",
         "feedback", "look good", "looks good", "look right", "looks right", "works for you",
         "make sense", "clarify", "explain", "task", "execute", "option", "fix this", "fix it",

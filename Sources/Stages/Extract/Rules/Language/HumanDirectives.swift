@@ -48,7 +48,8 @@ struct DirectiveReader {
     let tokens = Openings.withoutPleasantries(Tokenizer.tokens(sentence))
     let words = tokens.map(\.lower)
     guard !words.isEmpty, words.count <= 80 else { return [] }
-    if words.last == ":" { return [] }
+    // "Consider …" is how reviewers suggest; a person who wants it says so.
+    if words.last == ":" || words[0] == "consider" { return [] }
     if ModalityReader.isQuestion(words), !isPoliteDirective(words) { return [] }
     guard !ModalityCues.reports.occurs(in: words) else { return [] }
     return ClauseSplitter.clauses(tokens).compactMap { observation($0, sentence: sentence) }
@@ -67,8 +68,15 @@ struct DirectiveReader {
     var clause = clause
     clause.tokens = Openings.withoutPleasantries(clause.tokens)
     let act = DialogueActs.read(clause)
-    guard act != .other, let statement = voice.writer.statement(clause) else { return nil }
+    guard act != .other, let statement = voice.writer.statement(clause, act: act) else {
+      return nil
+    }
     let reading = ModalityReader.read(clause.tokens, actor: .human)
+    // "always want", "never had" tell about the speaker.
+    let second = statement.tokens.dropFirst().first?.lower ?? ""
+    guard !["want", "wanted", "had", "seen", "thought"].contains(second),
+      statement.tokens.first?.lower != "you", !statement.tokens.contains(where: { $0.text == "->" })
+    else { return nil }
     guard reading.hedge <= 1, reading.modality != .question, reading.modality != .hypothetical
     else { return nil }
     let entities = voice.writer.entities.entities(in: statement.tokens)
@@ -77,12 +85,18 @@ struct DirectiveReader {
       .init(
         kind: kind(act, clause.words, entities), predicate: "rule", statement: statement,
         subject: entities.first { $0.distinct },
-        polarity: act == .prohibition
-          ? .negated
-          : ModalityReader.polarity(
-            statement.tokens.map(\.lower)),
+        polarity: polarity(act, statement),
         modality: act == .statement ? .asserted : .obligation, hedge: reading.hedge,
         grounded: false), quote: sentence)
+  }
+
+  /// A prohibition denies what it names; an order with a "not" in it ("X and not Y") affirms.
+  private func polarity(_ act: DialogueAct, _ statement: Statement) -> Polarity {
+    switch act {
+    case .prohibition: .negated
+    case .statement: ModalityReader.polarity(statement.tokens.map(\.lower))
+    default: .affirmed
+    }
   }
 
   /// A fact must name something exactly: by its spelling, or by a capital inside the sentence.
@@ -123,13 +137,15 @@ enum DirectiveCues {
 /// People speak in persons and commands; reviewers' bots and logs do neither over many words.
 enum PastedRegister {
   /// Longer messages are documents.
-  private static let charactersMax = 2400
+  private static let charactersMax = 6000
   /// Shorter messages prove nothing about their register.
   private static let wordsMin = 22
 
   static func recognises(_ text: String) -> Bool {
     guard text.utf8.count <= charactersMax else { return true }
-    if text.contains("```") || text.contains("Severity") { return text.utf8.count > 400 }
+    if text.contains("Severity") { return true }
+    let headings = text.split(whereSeparator: \.isNewline).count { $0.hasPrefix("#") }
+    if headings >= 3 { return true }
     let words = Tokenizer.tokens(Typography.folded(Typography.collapsed(text))).map(\.lower)
     guard words.count >= wordsMin else { return false }
     let personal = words.contains {

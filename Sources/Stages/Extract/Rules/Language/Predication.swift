@@ -18,7 +18,8 @@ struct Predication {
     var at = start + 1
     if let colon = definition(tokens, at: at) {
       // A list item "`name` - does something".
-      return make(subject, tokens[...start] + tokens[colon...], verb: colon - (colon - start - 1))
+      let verb = Token(word: tokens[colon].lower)
+      return make(subject, tokens[...start] + [verb] + tokens[(colon + 1)...], verb: start + 1)
     }
     at = skippingAside(tokens, at: at)
     var nouns = 0
@@ -38,7 +39,7 @@ struct Predication {
     let tokens = Array(tokens)
     guard verb < tokens.count, verb + 2 < tokens.count else { return nil }
     let words = tokens.map(\.lower)
-    guard accepts(words, verb: verb) else { return nil }
+    guard accepts(words, verb: verb, of: subject) else { return nil }
     return Predication(
       subject: subject, verb: words[verb], predicate: Array(words[verb...]), tokens: tokens)
   }
@@ -90,29 +91,79 @@ struct Predication {
   }
 
   /// Whether verb and predicate say how the thing is, not how it fares at the moment.
-  private static func accepts(_ words: [String], verb at: Int) -> Bool {
-    let rest = words[(at + 1)...].drop { adverbs.contains($0) }
+  private static func accepts(_ words: [String], verb at: Int, of subject: Entity) -> Bool {
+    let rest = Array(words[(at + 1)...].drop { adverbs.contains($0) })
     let next = rest.first ?? ""
     switch words[at] {
-    case "is":
-      let after = rest.drop { $0 == "not" }.first ?? ""
-      if ["a", "an", "the"].contains(after) {
-        let noun = rest.drop { $0 == "not" }.dropFirst().first ?? ""
-        return !vagueComplements.contains(noun)
-      }
-      return Lexicon.stativeParticiples.contains(after)
-        || ["responsible", "required", "optional", "where", "thread-safe", "idempotent"].contains(
-          after)
+    case "is": return describes(rest)
     case "has": return ["no", "a", "an", "two", "three", "its"].contains(next)
-    case "does", "do": return next == "not" && rest.count > 2
-    case "doesn't", "cannot", "can't": return rest.count >= 2
-    case "must": return rest.count >= 3
-    case "requires", "expects", "supports", "accepts", "contains": return true
+    case "does": return next == "not" && denies(Array(rest.dropFirst()), of: subject)
+    case "doesn't", "cannot", "can't": return denies(rest, of: subject)
+    case "must": return rest.count >= 3 && !(next == "be" && endsInGerund(rest.dropFirst().first))
     default:
-      return Lexicon.presentVerbs.contains(words[at]) && !passingVerbs.contains(words[at])
-        && !["to", "is", "are", "because", "when", "if", "?", "."].contains(next)
+      // "The X calls need …" has another verb.
+      if Lexicon.baseVerbs.contains(next) || prepositions.contains(next) { return false }
+      if endsInGerund(next) || next == ":" || next == "what" { return false }
+      return purposeVerbs.contains(words[at])
+        || subject.mention.kind != .symbol && thingVerbs.contains(words[at])
     }
   }
+
+  /// "is a cache for …", "is stored in …", "is responsible for …".
+  private static func describes(_ rest: [String]) -> Bool {
+    let rest = Array(rest.drop { $0 == "not" })
+    guard let first = rest.first, rest.count >= 3 else { return false }
+    if ["a", "an", "the"].contains(first) {
+      return !rest.dropFirst().prefix(3).contains { vagueComplements.contains($0) }
+    }
+    if ["responsible", "required", "optional", "thread-safe", "idempotent", "where"].contains(first)
+    {
+      return true
+    }
+    if first == "called", rest[1] == "with" || rest[1] == "in" { return false }
+    return Lexicon.stativeParticiples.contains(first) && prepositions.contains(rest[1])
+  }
+
+  /// What a file, command or setting does not do is a warning; what a function does not do is
+  /// usually a defect that is about to be mended.
+  private static func denies(_ rest: [String], of subject: Entity) -> Bool {
+    guard let verb = rest.first, rest.count >= 3, Lexicon.baseVerbs.contains(verb) else {
+      return false
+    }
+    if ["exist", "have", "match", "need", "work", "import", "reference", "mention", "include"]
+      .contains(verb)
+    {
+      return false
+    }
+    return subject.mention.kind != .symbol || verb == "support"
+  }
+
+  private static func endsInGerund(_ word: String?) -> Bool {
+    word.map { Lexicon.baseByGerund[$0] != nil } ?? false
+  }
+
+  private static let prepositions: Set<String> = [
+    "in", "on", "at", "by", "from", "to", "for", "with", "when", "as", "via", "before", "after",
+    "during", "only", "under", "per", "through", "into", "once", "of", "inside", "across",
+  ]
+
+  /// What a function or type is for. Which others it calls stands in the code.
+  private static let purposeVerbs: Set<String> = [
+    "handles", "contains", "stores", "manages", "wraps", "implements", "provides", "defines",
+    "generates", "parses", "reads", "writes", "loads", "saves", "validates", "checks", "creates",
+    "deletes", "converts", "formats", "renders", "registers", "resolves", "tracks", "computes",
+    "calculates", "detects", "extracts", "returns", "determines", "restores", "merges", "filters",
+    "captures", "represents", "holds", "maps", "records", "enforces", "ensures", "runs",
+    "executes", "serializes", "deserializes", "encapsulates", "coordinates", "orchestrates",
+    "schedules", "dispatches", "initializes", "configures", "sanitizes", "normalizes", "truncates",
+    "redacts", "condenses", "compresses", "caches", "fetches", "sends", "emits",
+    "publishes", "subscribes", "authenticates", "authorizes", "prevents", "limits", "controls",
+    "selects", "decides", "strips", "escapes", "encodes", "decodes", "hashes", "signs", "installs",
+    "removes", "cleans", "walks", "scans", "collects", "aggregates", "transforms", "translates",
+    "preserves", "supports", "requires", "accepts", "rejects", "exposes", "exports", "prints",
+    "displays", "deduplicates", "splits", "sorts", "queries", "persists", "migrates", "inherits",
+    "panics", "retries", "spawns", "serves", "routes", "derives", "copies",
+  ]
 
   /// Purpose when it says what a thing does; layout when it says where; gotcha when it warns.
   func kind(polarity: Polarity) -> FactKind {
@@ -155,19 +206,20 @@ struct Predication {
   private static let vagueComplements: Set<String> = [
     "problem", "issue", "culprit", "cause", "fix", "same", "only", "best", "right", "correct",
     "wrong", "good", "better", "bug", "one", "key", "next", "first", "last", "new", "old", "real",
+    "refactoring", "solution", "race", "cleaner", "significant", "hard", "dead", "symptom",
+    "reason", "source", "candidate", "trade-off", "edge", "no-op", "copy", "workaround", "thing",
     "simplest", "cleanest", "common", "bit", "lot", "natural", "perfect", "great", "minor", "red",
     "separate", "different", "pre-existing", "false", "reasonable", "nice", "valid", "clean",
     "test", "pure", "potential", "possible", "known", "classic", "standard", "simple",
   ]
 
-  /// Verbs that tell how a thing fares now, or what a change does.
-  private static let passingVerbs: Set<String> = [
-    "needs", "works", "looks", "seems", "shows", "passes", "says", "changes", "exists", "gets",
-    "goes", "adds", "removes", "fixes", "updates", "matches", "covers", "tests", "finds", "comes",
-    "compiles", "stays", "remains", "duplicates", "breaks", "starts", "ends", "finishes", "tells",
-    "gives", "takes", "reads", "renames", "moves", "replaces", "reports", "confirms", "means",
-    "fails", "expects", "drops", "lacks", "tries", "verifies", "refers", "mentions", "reverts",
-    "appears", "explains", "hangs", "works", "follows", "documents", "describes", "lists", "names",
+  /// What files, commands, settings and tools do besides.
+  private static let thingVerbs: Set<String> = [
+    "lives", "resides", "belongs", "depends", "documents", "describes", "starts", "opens", "builds",
+    "deploys", "enables", "disables", "overrides", "specifies", "selects", "deletes", "ignores",
+    "overwrites", "rewrites", "listens", "connects", "points", "produces", "consumes", "expands",
+    "applies", "lints", "compiles", "bundles", "stops", "restarts", "watches", "bypasses", "skips",
+    "forwards", "proxies", "needs", "inherits", "merges",
   ]
 
   private static let warnings: Set<String> = [

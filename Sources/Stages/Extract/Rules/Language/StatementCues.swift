@@ -55,7 +55,7 @@ enum StatementCues {
       || Lexicon.secondPerson.contains(word)
   }
 
-  private static let moment = PhraseTable<Bool>(groups: [
+  static let moment = PhraseTable<Bool>(groups: [
     (
       true,
       [
@@ -75,7 +75,12 @@ enum StatementCues {
         "example", "in my", "therefore", "hence", "thus", "the other", "other",
         "another", "as well", "either", "neither", "respectively", "unlike", "like", "the rest",
         "right", "seems", "at least", "in the test", "in tests", "test", "tests",
-        "assertion", "assertions", "the caller", "session a", "session b", "the first",
+        "but", "vs", "then", "which means", "not being", "isn't", "it's not", "so that works",
+        "keeps",
+        "assertion", "assertions", "won't", "never", "purely", "cleaner", "simply", "arguably",
+        ", so",
+        "edge case", "edge cases", "in this case", "code path", "todo", "refactor", "refactoring",
+        "the caller", "session a", "session b", "the first",
         "the second",
       ]
     )

@@ -56,7 +56,8 @@ struct StatementReader {
     }
     guard !StatementCues.blocked(tokens) else { return nil }
     guard let predication = Predication.find(tokens, entities: entities) else { return nil }
-    guard isKnown(predication.subject) else { return nil }
+    let written = predication.tokens.first { $0.isName }?.text ?? ""
+    guard isKnown(predication.subject, isQualified: written.contains(".")) else { return nil }
     let reading = ModalityReader.read(tokens, actor: .assistant)
     guard reading.modality == .asserted, reading.hedge == 0 else { return nil }
     guard let statement = voice.writer.finished(predication.tokens), namesExist(statement.tokens)
@@ -71,10 +72,35 @@ struct StatementReader {
   }
 
   /// With a workspace the subject must be in it; without one it must have been looked at.
-  private func isKnown(_ entity: Entity) -> Bool {
-    guard entity.distinct else { return false }
-    return voice.context.index == nil
-      ? sights.include(entity, index: nil) : entity.resolved
+  private func isKnown(_ entity: Entity, isQualified: Bool) -> Bool {
+    guard entity.distinct, !isTest(entity) else { return false }
+    guard let index = voice.context.index else { return sights.include(entity, index: nil) }
+    switch entity.mention.kind {
+    case .symbol:
+      // `Init` alone may be any of several; `parseArgs` and `config.Init` are one thing.
+      let name = Substring(entity.mention.name)
+      let speaks = Names.hasHump(name) || name.contains("_") || isQualified
+      return speaks && !index.definitions(of: entity.mention.name).isEmpty
+    case .command: return isDocumented(entity.mention.name, index)
+    default: return entity.resolved
+    }
+  }
+
+  /// Tests and samples are no part of what a project is.
+  private func isTest(_ entity: Entity) -> Bool {
+    let name = entity.mention.name.split(separator: "/").last.map { $0.lowercased() } ?? ""
+    if entity.mention.kind == .symbol {
+      return entity.mention.name.hasPrefix("Test") || entity.mention.name.hasPrefix("test_")
+    }
+    return name.contains("_test.") || name.contains(".test.") || name.hasPrefix("test_")
+      || name.hasPrefix("file1") || name.hasPrefix("example.") || name.hasPrefix("foo.")
+  }
+
+  /// Whether some document or manifest of the workspace writes the command.
+  private func isDocumented(_ command: String, _ index: WorkspaceIndex) -> Bool {
+    index.workspace.files.contains { file in
+      file.kind != .code && file.text.map { $0.firstRange(of: command) != nil } ?? false
+    }
   }
 
   /// Whether every other name of the statement still exists; a sentence about what is gone is
