@@ -42,17 +42,21 @@ struct ExplanationText {
     let fact = explanation.fact
     guard !fact.weights.isEmpty else { return [] }
     var lines = ["", "weights (log-odds; they add up to the total exactly)"]
-    for weight in fact.weights {
-      let observation = explanation.observations[weight.observation]
-      let who = observation.map { "\($0.actor.rawValue), \($0.rule)" } ?? "prior"
-      let why = weight.discount.isEmpty ? "" : "  \(weight.discount)"
-      let time = observation?.at.map { "  \($0.dateText)" } ?? ""
-      lines.append(
-        "  \(Self.nats(weight.weightQ16))  \(Printable.line(weight.observation))  \(who)"
-          + "\(time)\(why)")
-    }
+    for weight in fact.weights { lines.append("  " + Printable.line(addend(weight))) }
     lines.append("  \(Self.nats(fact.logOddsQ16))  total")
     return lines
+  }
+
+  private func addend(_ weight: Weight) -> String {
+    let number = Self.nats(weight.weightQ16)
+    // Addends of the method itself have a name instead of an observation.
+    guard let observation = explanation.observations[weight.observation] else {
+      return [number, weight.observation, weight.discount].filter { !$0.isEmpty }
+        .joined(separator: "  ")
+    }
+    let who = "\(observation.actor.rawValue), \(observation.rule)"
+    return [number, observation.id, who, observation.at?.dateText ?? "", weight.discount]
+      .filter { !$0.isEmpty }.joined(separator: "  ")
   }
 
   private var evidence: [String] {
@@ -95,8 +99,15 @@ struct ExplanationText {
 
   private func support(_ support: Support) -> String {
     let actors = support.actors.map(\.rawValue).joined(separator: ", ")
-    return "\(support.observations) observations in \(support.sessions) sessions on "
-      + "\(support.days) days by \(actors); \(support.against) against"
+    let parts = [
+      Self.counted(support.observations, "observation"), "in",
+      Self.counted(support.sessions, "session"), "on", Self.counted(support.days, "day"),
+    ]
+    return parts.joined(separator: " ") + " by \(actors); \(support.against) against"
+  }
+
+  private static func counted(_ count: Int, _ noun: String) -> String {
+    "\(count) \(noun)\(count == 1 ? "" : "s")"
   }
 
   private func span(_ from: Timestamp?, _ to: Timestamp?) -> String {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import KairosModel
 import KairosPipeline
 
 /// `kairos ingest`: sources → the event log.
@@ -39,6 +40,12 @@ struct IngestCommand: AsyncParsableCommand {
     help: ArgumentHelp("Read the workspace at this commit of its repository.", valueName: "rev"))
   var commit: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "The time of a workspace that has no commit (RFC 3339); without it, it is the newest.",
+      valueName: "time"), transform: Self.time)
+  var at: Timestamp?
+
   @Flag(help: "End with code 65 when a line cannot be read; nothing of its session is kept.")
   var strict = false
 
@@ -57,11 +64,18 @@ struct IngestCommand: AsyncParsableCommand {
     }
   }
 
+  private static func time(_ text: String) throws -> Timestamp {
+    guard let time = Timestamp(rfc3339: text) else {
+      throw ValidationError("'\(text)' is not a time like 2026-01-05T12:00:00Z.")
+    }
+    return time
+  }
+
   func run() async throws {
     try await Invocation.run("ingest", global) { invocation in
       let request = IngestRequest(
         paths: paths.map(invocation.absolute), homes: paths.isEmpty ? invocation.agentHomes : [],
-        form: form, commit: commit, isStrict: strict)
+        form: form, commit: commit, at: at, isStrict: strict)
       if dryRun {
         let plan = try invocation.memory().plan(request)
         IngestPlanText(plan: plan).show(output.format, invocation.talk)

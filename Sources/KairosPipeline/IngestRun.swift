@@ -85,6 +85,7 @@ struct IngestRun {
 
 /// What reading one session, feed or workspace gave.
 struct IngestResult: Sendable {
+  /// What was read.
   enum Kind: Sendable { case session, feed, workspace }
 
   let kind: Kind

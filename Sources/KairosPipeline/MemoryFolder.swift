@@ -34,7 +34,8 @@ public struct MemoryFolder: Sendable, Equatable {
 
   /// Creates the folder with its configuration; an existing configuration is never overwritten.
   ///
-  /// The folder is private to its user; `.gitignore` inside keeps the whole folder out of the project's own history.
+  /// The folder is private to its user, and its own `.gitignore` keeps it out of the project's
+  /// history.
   public static func create(
     at path: String, configuration: MemoryConfiguration
   ) throws -> (folder: MemoryFolder, isNew: Bool) {

@@ -1,3 +1,4 @@
+import KairosArchive
 import KairosModel
 import Snapshot
 
@@ -106,6 +107,7 @@ extension Memory {
     switch error {
     case let error as SnapshotFailure: error.error.description
     case MemoryFailure.damagedSnapshot(_, let reason): reason
+    case ArchiveError.damaged(_, let place): place
     case let error as any Failure: error.sentence
     default: "it cannot be read"
     }

@@ -165,12 +165,13 @@ struct Project {
   /// Prompts of one Claude Code session, a line each.
   static func lines(_ numbers: Range<Int>, session: String = "s") -> String {
     numbers.map { number in
-      """
-      {"parentUuid":null,"isSidechain":false,"userType":"external","cwd":"/p",\
-      "sessionId":"\(session)","version":"2.1.30","gitBranch":"main","type":"user",\
-      "message":{"role":"user","content":"Always run `make check\(number)` before a commit."},\
-      "uuid":"u-\(session)-\(number)","timestamp":"\(Build.at(day: 0, seconds: Int64(number)).rfc3339)"}
-      """ + "\n"
+      let time = Build.at(day: 0, seconds: Int64(number)).rfc3339
+      return """
+        {"parentUuid":null,"isSidechain":false,"userType":"external","cwd":"/p",\
+        "sessionId":"\(session)","version":"2.1.30","gitBranch":"main","type":"user",\
+        "message":{"role":"user","content":"Always run `make check\(number)` before a commit."},\
+        "uuid":"u-\(session)-\(number)","timestamp":"\(time)"}
+        """ + "\n"
     }.joined()
   }
 }
