@@ -59,6 +59,26 @@ struct SampleRun {
     return try SnapshotManifest(canonicalBytes: Array(try manifest().dropLast())).id
   }
 
+  /// Commands and what they print to a terminal, in the project's newest state; its path is shown
+  /// as `~/lantern`.
+  func session(_ commands: [String]) throws -> String {
+    let script = Self.repository.appending(path: "scripts/sample-project.sh").path
+    try run(["bash", script, sample.path, project.path], in: root)
+    try FileManager.default.copyItem(
+      at: sample.appending(path: "input/sessions"), to: root.appending(path: "sessions"))
+    let path = Self.binary.deletingLastPathComponent().path
+    return try commands.map { command in
+      let line = "PATH=\(path):$PATH; \(command) 2>&1"
+      let output = String(decoding: try run(["sh", "-c", line], in: project), as: UTF8.self)
+      return "$ \(command)\n" + output.replacing(project.path, with: "~/lantern")
+    }.joined()
+  }
+
+  /// What the binary prints without a memory.
+  func kairosAnywhere(_ arguments: String...) throws -> Data {
+    Data(try run([Self.binary.path] + arguments, in: root))
+  }
+
   // MARK: Artefacts that no command prints
 
   private func eventLines() throws -> [UInt8] {
@@ -93,11 +113,13 @@ struct SampleRun {
 
   // MARK: Processes
 
+  /// The built binary stands beside the test bundle.
+  private static let binary = URL(filePath: CommandLine.arguments[0]).resolvingSymlinksInPath()
+    .deletingLastPathComponent().appending(path: "kairos")
+
   @discardableResult
   private func kairos(_ arguments: String...) throws -> [UInt8] {
-    let binary = URL(filePath: CommandLine.arguments[0]).resolvingSymlinksInPath()
-      .deletingLastPathComponent().appending(path: "kairos")
-    return try run([binary.path] + arguments, in: project)
+    try run([Self.binary.path] + arguments, in: project)
   }
 
   /// Runs a command and gives back its stdout; throws its stderr when it fails.

@@ -18,6 +18,7 @@ struct SamplesTests {
     let run = try SampleRun(name)
     defer { run.remove() }
     let expected = run.sample.appending(path: "expected")
+    try FileManager.default.createDirectory(at: expected, withIntermediateDirectories: true)
     var manifest: [UInt8] = []
     for artefact in try run.artefacts() {
       let file = expected.appending(path: artefact.name)

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Rules over documents: what they name exists, and what is generated is fresh.
+/// Rules over documents: what they name exists.
 enum DocumentRules {
   /// Paths that a document names and that do not exist.
   ///
@@ -53,16 +53,5 @@ enum DocumentRules {
       }
       return found
     }
-  }
-
-  static let tableBegin = "<!-- commands:begin -->"
-  static let tableEnd = "<!-- commands:end -->"
-
-  /// `text` with `table` between its markers; `nil` when a marker is missing.
-  static func replacingTable(_ text: String, with table: String) -> String? {
-    guard let begin = text.range(of: tableBegin), let end = text.range(of: tableEnd),
-      begin.upperBound <= end.lowerBound
-    else { return nil }
-    return String(text[..<begin.upperBound]) + "\n" + table + "\n" + text[end.lowerBound...]
   }
 }

@@ -148,12 +148,4 @@ struct ScannerTests {
       exists: { ["Sources/A.swift", "docs/A.md"].contains($0) })
     #expect(found.count == count)
   }
-
-  @Test("a table is replaced between its markers")
-  func table() {
-    let text = "a\n<!-- commands:begin -->\nold\n<!-- commands:end -->\nb"
-    let new = DocumentRules.replacingTable(text, with: "new")
-    #expect(new == "a\n<!-- commands:begin -->\nnew\n<!-- commands:end -->\nb")
-    #expect(DocumentRules.replacingTable("a", with: "new") == nil)
-  }
 }
