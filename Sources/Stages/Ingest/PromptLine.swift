@@ -36,6 +36,13 @@ enum PromptLine {
     return hasTimestamp(text) || isStackFrame(text)
   }
 
+  /// Whether plain lines after this one belong to it: the output of a command, the error that a
+  /// stack ends with.
+  static func goesOn(_ line: Substring) -> Bool {
+    let text = line.drop { $0 == " " || $0 == "\t" }
+    return text.hasPrefix("❯") || text.hasBytesPrefix("$ ") || isStackFrame(text)
+  }
+
   /// Filled up with spaces to the width of a screen.
   private static func isPadded(_ line: Substring) -> Bool {
     var spaces = 0

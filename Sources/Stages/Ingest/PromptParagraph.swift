@@ -52,8 +52,10 @@ struct PromptParagraph {
     parts.append(
       PromptParagraph(lines: Array(lines[first...last]), isPasted: true, isContinued: first > 0))
     if last + 1 < lines.count {
-      parts.append(
-        PromptParagraph(lines: Array(lines[(last + 1)...]), isPasted: false, isContinued: true))
+      var rest = PromptParagraph(
+        lines: Array(lines[(last + 1)...]), isPasted: false, isContinued: true)
+      rest.isPasted = PromptLine.goesOn(lines[last]) && !rest.isConversational
+      parts.append(rest)
     }
     return parts
   }

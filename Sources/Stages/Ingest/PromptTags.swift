@@ -73,16 +73,14 @@ enum PromptTags {
     let end: String.Index
   }
 
-  /// The block that opens at this `<`. A tag of machinery begins a line, or follows another tag;
-  /// without its end it counts only as the first thing of the whole text.
+  /// The block that opens at this `<`. Tags with names of one plain word begin a line or follow
+  /// another tag, since people write about such tags as well; none counts inside quotes. Without
+  /// its end a tag counts only as the first thing of the whole text.
   private static func block(in text: String, at open: Range<String.Index>) -> Block? {
-    if open.lowerBound > text.startIndex {
-      let before = text.utf8[text.utf8.index(before: open.lowerBound)]
-      guard before == 0x0a || before == UInt8(ascii: ">") || before == 0x20 else { return nil }
-    }
     let name = text[open.upperBound...]
     let tag = tags.first { name.hasTagName($0.name) }
     guard let word = tag?.name ?? wrappers.first(where: { name.hasTagName($0) }),
+      mayStand(word, after: text[..<open.lowerBound]),
       let close = text.bytesRange(of: ">", from: open.upperBound)
     else { return nil }
     if let end = closing(word, in: text, from: close.upperBound) {
@@ -90,6 +88,13 @@ enum PromptTags {
     }
     guard tag != nil, open.lowerBound == text.startIndex else { return nil }
     return Block(tag: tag, inner: close.upperBound..<text.endIndex, end: text.endIndex)
+  }
+
+  private static func mayStand(_ word: StaticString, after text: Substring) -> Bool {
+    guard let before = text.utf8.last else { return true }
+    let isCompound = word.withUTF8Buffer { $0.contains { "-_ ".utf8.contains($0) } }
+    if isCompound { return !"`\"'".utf8.contains(before) }
+    return before == 0x0a || before == UInt8(ascii: ">")
   }
 
   private static func closing(
