@@ -186,4 +186,17 @@ import Testing
     #expect(result.events[1].cwd == "/home/ada/lamp/sub")
     #expect(result.counts.unknown == 0)
   }
+
+  @Test(arguments: [
+    ("1767614400.5", 500), ("1767614400", 0), ("1767614400007", 7),
+    (#""2026-01-05T13:00:00+01:00""#, 0),
+  ])
+  func timesOfOtherWriters(time: String, milliseconds: Int64) {
+    let line =
+      #"{"timestamp":\#(time),"type":"response_item","payload":{"role":"assistant","content":["#
+      + #"{"type":"output_text","text":"Yes."}]}}"#
+    let result = read([Rollout.meta("s1"), line], .codex)
+    #expect(result.messages == ["said: Yes."])
+    #expect(result.events[0].at?.milliseconds == Build.start.milliseconds + milliseconds)
+  }
 }

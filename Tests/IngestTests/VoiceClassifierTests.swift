@@ -50,6 +50,11 @@ import Testing
     #expect(pieces(command) == ["harness: go", "harness: /go", "typed: use tabs"])
   }
 
+  @Test func textsFullOfOpenTagsAreReadOnce() {
+    let text = "x\n" + String(repeating: "<skill>\n<system-reminder>\n", count: 20_000)
+    #expect(pieces(text).count == 1)
+  }
+
   @Test func aVouchedPromptIsNotJudgedByItsBeginning() {
     let text = "API Error handling must be improved."
     #expect(pieces(text, isVouched: true) == ["typed: " + text])

@@ -12,8 +12,9 @@ enum GluedLine {
     }
   }
 
-  /// Every try parses the rest of the line, so their number is limited.
+  /// Every try parses the rest of the line, so their number and the bytes of all are limited.
   private static let triesMax = 32
+  private static let bytesMax = 64 << 20
 
   /// The records after the first place from which records fill the line to its end. Something
   /// nested in the torn record cannot: the torn record's own closing follows it.
@@ -22,7 +23,8 @@ enum GluedLine {
   ) -> [(document: JSONDocument, range: Range<Int>)] {
     let candidates = beginnings(format).flatMap { positions(of: $0, in: bytes) }.sorted()
     // The first value may be torn anywhere before the byte at which the parser gave up.
-    for position in candidates.filter({ $0 > 0 }).suffix(triesMax) {
+    let tries = max(1, min(triesMax, bytesMax / max(1, bytes.count)))
+    for position in candidates.filter({ $0 > 0 }).suffix(tries) {
       let (documents, error) = JSONDocument.parseSequence(Array(bytes[position...]))
       let lasts = documents.map {
         ($0.document, ($0.range.lowerBound + position)..<($0.range.upperBound + position))

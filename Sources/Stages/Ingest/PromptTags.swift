@@ -2,6 +2,7 @@ import KairosModel
 
 /// Blocks in tags that programs put into prompts; a person's words may stand around them.
 enum PromptTags {
+  /// A tag and whose text stands in it.
   private struct Tag {
     let name: StaticString
     let provenance: Provenance
@@ -52,9 +53,10 @@ enum PromptTags {
     var rest = ""
     var from = text.startIndex
     var at = text.startIndex
+    var unclosed: Set<String> = []
     while let open = text.bytesRange(of: "<", from: at) {
       at = open.upperBound
-      guard let block = block(in: text, at: open) else { continue }
+      guard let block = block(in: text, at: open, &unclosed) else { continue }
       rest += text[from..<open.lowerBound]
       if let tag = block.tag {
         pieces.append(piece(tag, text[block.inner].trimmedWhitespace))
@@ -67,6 +69,7 @@ enum PromptTags {
     return pieces + PastedText.pieces(of: rest + text[from...])
   }
 
+  /// A block as it stands in the text.
   private struct Block {
     let tag: Tag?
     let inner: Range<String.Index>
@@ -76,16 +79,22 @@ enum PromptTags {
   /// The block that opens at this `<`. Tags with names of one plain word begin a line or follow
   /// another tag, since people write about such tags as well; none counts inside quotes. Without
   /// its end a tag counts only as the first thing of the whole text.
-  private static func block(in text: String, at open: Range<String.Index>) -> Block? {
+  ///
+  /// `unclosed` remembers the tags whose end was not found, so that a text full of them is not
+  /// searched again and again.
+  private static func block(
+    in text: String, at open: Range<String.Index>, _ unclosed: inout Set<String>
+  ) -> Block? {
     let name = text[open.upperBound...]
     let tag = tags.first { name.hasTagName($0.name) }
     guard let word = tag?.name ?? wrappers.first(where: { name.hasTagName($0) }),
-      mayStand(word, after: text[..<open.lowerBound]),
+      mayStand(word, after: text[..<open.lowerBound]), !unclosed.contains("\(word)"),
       let close = text.bytesRange(of: ">", from: open.upperBound)
     else { return nil }
     if let end = closing(word, in: text, from: close.upperBound) {
       return Block(tag: tag, inner: close.upperBound..<end.lowerBound, end: end.upperBound)
     }
+    unclosed.insert("\(word)")
     guard tag != nil, open.lowerBound == text.startIndex else { return nil }
     return Block(tag: tag, inner: close.upperBound..<text.endIndex, end: text.endIndex)
   }

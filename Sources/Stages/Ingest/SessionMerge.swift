@@ -14,6 +14,7 @@ public enum SessionMerge {
     return merged
   }
 
+  /// The events of one file with what orders it among the others.
   private struct Part {
     let events: [Event]
     let first: Int64

@@ -177,7 +177,7 @@ public struct SourceReader: ~Copyable {
     guard isThere, format != .observations else { return }
     let frame = EventSink.Frame(
       key: place.digest, session: adapter.session ?? place.source,
-      at: document.root["timestamp"]?.string.flatMap { Timestamp(rfc3339: $0) }, place: place,
+      at: RecordTime.of(document.root["timestamp"]), place: place,
       cwd: nil, branch: nil)
     for (index, export) in AgentMemory.exports(in: document.root).enumerated() {
       sink.message(

@@ -33,6 +33,7 @@ enum ApplyPatch {
     return nil
   }
 
+  /// One file of a patch while its lines are read.
   private struct Section {
     let action: Edit.Action
     let path: String

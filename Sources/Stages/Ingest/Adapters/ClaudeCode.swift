@@ -23,7 +23,7 @@ struct ClaudeCode: TranscriptAdapter {
     set {
       guard let root = try? JSONDocument.parse(newValue).root else { return }
       session = root["session"]?.string
-      lastTime = root["at"]?.string.flatMap { Timestamp(rfc3339: $0) }
+      lastTime = RecordTime.of(root["at"])
       calls = OpenCalls(root)
     }
   }
@@ -58,9 +58,7 @@ struct ClaudeCode: TranscriptAdapter {
   mutating func read(
     _ record: JSONValue, place: Place, line: Int, into sink: inout EventSink
   ) {
-    if let time = record["timestamp"]?.string.flatMap({ Timestamp(rfc3339: $0) }) {
-      lastTime = time
-    }
+    lastTime = RecordTime.of(record["timestamp"]) ?? lastTime
     let frame = EventSink.Frame(
       key: record["uuid"]?.string ?? place.digest, session: session ?? place.source,
       at: lastTime, place: place, cwd: record["cwd"]?.string, branch: branch(record))

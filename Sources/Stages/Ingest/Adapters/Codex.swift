@@ -36,7 +36,7 @@ struct Codex: TranscriptAdapter {
       session = root["session"]?.string
       cwd = root["cwd"]?.string
       branch = root["branch"]?.string
-      lastTime = root["at"]?.string.flatMap { Timestamp(rfc3339: $0) }
+      lastTime = RecordTime.of(root["at"])
       occurrences = Self.counts(root["seen"])
       promptBalance = Self.counts(root["prompts"])
       calls = OpenCalls(root)
@@ -86,9 +86,7 @@ struct Codex: TranscriptAdapter {
   mutating func read(
     _ record: JSONValue, place: Place, line: Int, into sink: inout EventSink
   ) {
-    if let time = record["timestamp"]?.string.flatMap({ Timestamp(rfc3339: $0) }) {
-      lastTime = time
-    }
+    lastTime = RecordTime.of(record["timestamp"]) ?? lastTime
     guard let payload = record["payload"] else {
       bare(record, place, into: &sink)
       return
@@ -149,6 +147,7 @@ struct Codex: TranscriptAdapter {
   private mutating func item(_ item: JSONValue, _ place: Place, into sink: inout EventSink) {
     switch item["type"]?.string {
     case "message": message(item, place, into: &sink)
+    case nil where item["role"] != nil: message(item, place, into: &sink)
     case "function_call", "custom_tool_call", "local_shell_call": call(item, place, into: &sink)
     case "function_call_output", "custom_tool_call_output", "local_shell_call_output":
       output(item, place, into: &sink)

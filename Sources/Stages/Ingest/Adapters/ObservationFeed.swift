@@ -3,7 +3,7 @@ import KairosModel
 
 /// Observations of any other source, one JSON object a line, so that anyone can feed their own.
 ///
-/// Required: `id` (string), `at` (RFC 3339), `kind` (`workspace`, `tool`, `human`, `assistant`,
+/// Required: `id` (string), `at` (RFC 3339, or seconds or milliseconds since 1970), `kind` (`workspace`, `tool`, `human`, `assistant`,
 /// `assistant-hedged`, `plan`, `external`), `subject`, `predicate`, `value` (string or number).
 /// Optional: `session` (string), `content_id` (equal for replays of one message; default `id`),
 /// `in_context` (what the speaker had in front of it; an entry `memory/<subject>/<value>` counts
@@ -34,13 +34,14 @@ struct ObservationFeed: TranscriptAdapter {
     }
   }
 
+  /// The first required member that is missing or unusable.
   private struct Missing: Error { let field: String }
 
   private static func observation(
     _ record: JSONValue, place: Place, _ sink: EventSink
   ) -> Result<Observation, Missing> {
     guard let id = record["id"]?.string else { return .failure(Missing(field: "id")) }
-    guard let at = record["at"]?.string.flatMap({ Timestamp(rfc3339: $0) }) else {
+    guard let at = RecordTime.of(record["at"]) else {
       return .failure(Missing(field: "at"))
     }
     guard let voice = record["kind"]?.string.flatMap(Voice.init) else {
