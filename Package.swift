@@ -83,6 +83,8 @@ let package = Package(
     .tests("KairosArchive"),
     // The database: opening, damage, each table.
     .tests("KairosStore", [.product(name: "GRDB", package: "GRDB.swift")]),
+    // Every transcript format with its traps; sessions put together from several files.
+    .tests("Ingest", ["KairosRedaction"]),
     // Rules of extraction, one test file a rule.
     .tests("Extract"),
     // Observations of a slot: wordings, duplicates, order.
@@ -96,8 +98,8 @@ let package = Package(
     // Markers, budget, ranking, secret gate, golden files of each target.
     .tests("Export", exclude: ["Golden"]),
     // The project's own rules: graph, sizes, forbidden words, documents.
-    .testTarget(name: "Tidy", dependencies: ["kairos"], path: "Tests/Tidy"),
-    // The samples, executed by the built binary.
+    .testTarget(name: "Tidy", path: "Tests/Tidy"),
+    // The samples and the README's session, executed by the built binary.
     .testTarget(
       name: "Samples", dependencies: ["kairos", "KairosArchive", "KairosStore", "KairosModel"],
       path: "Tests/Samples"),

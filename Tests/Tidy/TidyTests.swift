@@ -5,7 +5,8 @@ import Testing
 struct TidyTests {
   private func expectNone(_ violations: [String], _ place: SourceLocation = #_sourceLocation) {
     let text = violations.joined(separator: "\n")
-    #expect(violations.isEmpty, "\n\(text)", sourceLocation: place)
+    let isTidy = violations.isEmpty
+    #expect(isTidy, "\n\(text)", sourceLocation: place)
   }
 
   @Test("imports follow the graph")
