@@ -1,8 +1,9 @@
 /// Every rule over sessions, in the order of reading.
 enum SessionRules {
   static let all: [any SessionRule] = [
-    CommandOutcomes(), PathChanges(), ErrorFix(),
+    CommandOutcomes(), SeenVersions(), PathChanges(), IdentifierRenames(), ErrorFix(),
     HumanDirectives(),
+    Corrections(),
     AnsweredQuestions(),
     Denials(),
     AssistantStatements(),
@@ -12,7 +13,8 @@ enum SessionRules {
 /// Every rule over workspace states.
 enum WorkspaceRules {
   static let all: [any WorkspaceRule] = [
-    TaskRunners(), ToolVersions(), Toolchain(), Dependencies(), ModuleIdentity(), Workflows(),
-    LinterMessages(), IgnoredPaths(), PackagePurpose(), InstructionDocuments(), DocumentCommands(),
+    TaskRunners(), ToolVersions(), Toolchain(), DeclaredTools(), Dependencies(), ModuleIdentity(),
+    Workflows(), LinterMessages(), IgnoredPaths(), CodeStyle(), EnvironmentVariables(), Licence(),
+    Layout(), PackagePurpose(), InstructionDocuments(), DocumentCommands(),
   ]
 }

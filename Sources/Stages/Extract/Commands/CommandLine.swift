@@ -1,67 +1,256 @@
-/// One simple command of a shell line, without what only shapes its output or environment.
-struct CommandLine: Equatable {
-  /// The command as people would type it.
-  let text: String
-  let words: [String]
-  /// The role by program, subcommand or task name; `nil` when the program is no project tool.
-  let role: CommandRole?
-  /// The task's name for a task runner.
-  let task: String?
-  /// The command works on the whole project: no paths to single files, no test filters, nothing
-  /// of one machine.
-  let isWhole: Bool
-  /// Another command reads its output, so its exit code is not the line's.
-  let isPiped: Bool
+/// Reads what a command of a shell line does for the project.
+enum CommandLine {
+  /// The longest command that people would write down.
+  private static let charactersMax = 120
 
-  /// The simple commands of a line in order, without `cd`, assignments and redirections.
-  static func parse(_ line: String) -> [CommandLine] {
-    ShellLine.commands(line).compactMap { CommandLine(words: $0.words, isPiped: $0.isPiped) }
+  /// `nil` for everything that is no project command in a form worth keeping: other programs,
+  /// paths to single files, values of one moment.
+  static func use(of words: [String]) -> CommandUse? {
+    let (launcher, rest) = CommandPrefix.launched(CommandPrefix.stripped(words))
+    guard let use = read(rest, launcher: launcher) else { return nil }
+    let line = use.line
+    guard line.count <= charactersMax, !line.contains(where: { "$`*~\n".contains($0) }) else {
+      return nil
+    }
+    return use
   }
 
-  private init?(words: [String], isPiped: Bool) {
+  /// The first use in a line that is one command, as documents write it.
+  static func use(ofLine line: String) -> CommandUse? {
+    let commands = ShellLine(line).commands
+    guard commands.count == 1, let command = commands.first, !command.isDynamic else { return nil }
+    return use(of: command.words)
+  }
+
+  private static func read(_ words: [String], launcher: [String]) -> CommandUse? {
     guard let program = words.first else { return nil }
-    self.words = words
-    self.isPiped = isPiped
-    text = words.joined(separator: " ")
-    let reading = Self.read(words, ProgramTable.programs[program])
-    role = reading.role
-    task = reading.task
-    isWhole = !words.dropFirst().contains(where: Self.isParticular)
+    if ["python", "python3", "php"].contains(program), words.count > 1,
+      ["manage.py", "artisan", "./manage.py"].contains(words[1])
+    {
+      return read(Array(words.dropFirst()), launcher: launcher + [program])
+    }
+    if let use = install(words, launcher: launcher) { return use }
+    let rules = ProgramTable.rules(of: program)
+    if let rule = rules.first(where: { words.dropFirst().starts(with: $0.verb) }) {
+      return ProgramReader(rule: rule, launcher: launcher, words: words).use
+    }
+    if let runner = ProgramTable.runner(program) {
+      return TaskReader(rule: runner, launcher: launcher, words: words).use
+    }
+    return launcher.isEmpty ? script(words) : nil
   }
 
-  /// Role and task of the words after the program.
-  private static func read(
-    _ words: [String], _ program: ProgramTable.Program?
-  ) -> (role: CommandRole?, task: String?) {
-    guard let program else { return (nil, nil) }
-    var rest = words.dropFirst().filter { !$0.hasPrefix("-") }[...]
+  /// Dependencies of the lockfile; with a package name it is a change and no installation.
+  private static func install(_ words: [String], launcher: [String]) -> CommandUse? {
+    guard launcher.isEmpty, ["npm", "pnpm", "yarn", "bun"].contains(words[0]) else { return nil }
+    let rest = words.dropFirst().filter { !["--silent", "--no-audit", "--no-fund"].contains($0) }
+    let isInstall =
+      ["install", "ci", "i"].contains(rest.first ?? "install") && rest.count <= 2
+      && rest.dropFirst().allSatisfy { ["--frozen-lockfile", "--immutable"].contains($0) }
+    guard isInstall, words[0] == "yarn" || !rest.isEmpty else { return nil }
+    let words = [words[0]] + rest.map { $0 == "i" ? "install" : $0 }
+    return CommandUse(role: .install, line: words.joined(separator: " "), form: .whole)
+  }
+
+  /// A script of the project by its path (`./scripts/test.sh`), when its name tells the role.
+  private static func script(_ words: [String]) -> CommandUse? {
+    var words = words
+    if ["bash", "sh", "zsh"].contains(words[0]) { words.removeFirst() }
+    guard words.count == 1, let path = words.first, path.contains("/"), !path.hasPrefix("/"),
+      !path.hasPrefix("../"), let name = path.split(separator: "/").last
+    else { return nil }
+    let stem = String(name.prefix { $0 != "." })
+    let role = CommandRole(taskName: stem)
+    guard role != .task, name.hasSuffix(".sh") || !name.contains(".") else { return nil }
+    return CommandUse(role: role, line: path, form: .whole)
+  }
+}
+
+/// Reads the words after a program with a rule of its own.
+private struct ProgramReader {
+  let rule: ProgramRule
+  let launcher: [String]
+  let words: [String]
+
+  private struct Reading {
+    var flags: [String] = []
+    var free: [String] = []
+    var tail: [String] = []
+    var isSingle = false
+  }
+
+  var use: CommandUse? {
+    guard let reading = reading() else { return nil }
+    if reading.isSingle { return single }
+    let isWhole = reading.free.allSatisfy { isWholeWord($0) }
+    if !isWhole, !rule.takesTarget { return rule.freeWordChooses ? single : nil }
+    if rule.needsWhole, reading.free.isEmpty { return nil }
+    if rule.takesTarget, reading.free.isEmpty { return nil }
+    let head = launcher + [words[0]] + rule.verb
+    let line = (head + reading.flags + reading.free + reading.tail).joined(separator: " ")
+    return CommandUse(role: rule.role, line: line, form: .whole)
+  }
+
+  private var single: CommandUse? {
+    rule.single.map { form in
+      let line =
+        form.hasPrefix("python ") || form.hasPrefix("php ")
+        ? form : (launcher + [form]).joined(separator: " ")
+      return CommandUse(role: rule.role, line: line, form: .singleTest)
+    }
+  }
+
+  /// The package of a program's entry point, as Go writes it.
+  private func isWholeWord(_ word: String) -> Bool {
+    if rule.whole.contains(word) { return true }
+    let parts = word.split(separator: "/")
+    return rule.role == .build && parts.count == 3 && parts[0] == "." && parts[1] == "cmd"
+  }
+
+  /// `nil` when a flag is not known.
+  private func reading() -> Reading? {
+    var reading = Reading()
+    var rest = words.dropFirst(1 + rule.verb.count)
+    while let word = rest.popFirst() {
+      if word == "--" {
+        return afterDashes(Array(rest), reading)
+      } else if word.hasPrefix("-"), word.count > 1 {
+        guard take(flag: word, &rest, &reading) else { return nil }
+      } else {
+        reading.free.append(word)
+        if rule.takesTarget { return isTarget(word) ? reading : nil }
+      }
+    }
+    return reading
+  }
+
+  private func isTarget(_ word: String) -> Bool {
+    !word.hasPrefix("/") && !word.hasPrefix("../") && !word.contains(" ")
+  }
+
+  private func take(
+    flag word: String, _ rest: inout ArraySlice<String>, _ reading: inout Reading
+  ) -> Bool {
+    let parts = word.split(separator: "=", maxSplits: 1)
+    let name = String(parts[0])
+    let hasValue = parts.count == 2
+    if rule.chooses.contains(where: { $0 == name || word.hasPrefix($0 + ":") }) {
+      reading.isSingle = true
+      if !hasValue { rest = rest.dropFirst() }
+    } else if rule.flags.contains(name) {
+      reading.flags.append(word)
+    } else if rule.valueFlags.contains(name) {
+      reading.flags.append(word)
+      if !hasValue, let value = rest.popFirst() { reading.flags.append(quoted(value)) }
+    } else if rule.quietValues.contains(name) {
+      if !hasValue { rest = rest.dropFirst() }
+    } else if rule.quiet.contains(name) || ProgramRule.quietAnywhere.contains(name) {
+      return true
+    } else {
+      return isAttached(name)
+    }
+    return true
+  }
+
+  /// `-j8`, `-n4`: a number that belongs to a flag about speed.
+  private func isAttached(_ name: String) -> Bool {
+    let head = String(name.prefix(2))
+    return name.count > 2 && name.dropFirst(2).allSatisfy(\.isNumber)
+      && (rule.quietValues.contains(head) || rule.valueFlags.contains(head))
+  }
+
+  private func quoted(_ value: String) -> String {
+    value.contains(" ") ? "'\(value)'" : value
+  }
+
+  private func afterDashes(_ tail: [String], _ reading: Reading) -> Reading? {
+    var reading = reading
+    if rule.role == .run { return reading }
+    for word in tail {
+      if word.hasPrefix("-"), rule.quiet.contains(word) || rule.quietValues.contains(word) {
+        continue
+      } else if word.hasPrefix("-") || rule.role == .lint {
+        reading.tail.append(word)
+      } else if rule.freeWordChooses {
+        reading.isSingle = true
+      } else {
+        return nil
+      }
+    }
+    if !reading.tail.isEmpty { reading.tail.insert("--", at: 0) }
+    return reading
+  }
+}
+
+/// Reads the words after a task runner.
+private struct TaskReader {
+  let rule: TaskRunnerRule
+  let launcher: [String]
+  let words: [String]
+
+  var use: CommandUse? {
+    var rest = words.dropFirst()
     var isExplicit = false
-    while let word = rest.first, program.runnerWords.contains(word) {
-      rest = rest.dropFirst()
-      isExplicit = true
+    var tasks: [String] = []
+    while let word = rest.popFirst() {
+      if tasks.isEmpty, !isExplicit, rule.verbs.contains(word) {
+        isExplicit = true
+      } else if word.hasPrefix("-") {
+        let name = String(word.split(separator: "=")[0])
+        if rule.chooses.contains(name) { return single }
+        if word == "--" { return tasks.isEmpty ? nil : passed(Array(rest), task: tasks[0]) }
+        guard isQuiet(name) else { return nil }
+      } else {
+        tasks.append(word)
+      }
     }
-    guard let name = rest.first else { return (program.role, nil) }
-    if !program.isTaskRunner || !isExplicit, let role = program.roles[name] {
-      return (role, program.isTaskRunner ? name : nil)
-    }
-    if program.isTaskRunner { return (CommandRole(taskName: name), name) }
-    // `uv run pytest`, `poetry run mypy`: the inner program decides.
-    if isExplicit, let inner = ProgramTable.programs[name] { return read(Array(rest), inner) }
-    return (program.role, nil)
+    return finished(tasks, isExplicit: isExplicit)
   }
 
-  /// Words that make a command one of the moment.
-  private static func isParticular(_ word: String) -> Bool {
-    if ["-run", "-k", "-t", "--filter", "--grep", "-m", "--testNamePattern"].contains(word) {
-      return true
+  private func isQuiet(_ name: String) -> Bool {
+    TaskRunnerTable.quiet.contains(name) || ProgramRule.quietAnywhere.contains(name)
+      || name.hasPrefix("-j")
+  }
+
+  private func finished(_ tasks: [String], isExplicit: Bool) -> CommandUse? {
+    guard let first = tasks.first else {
+      return words[0] == "make" ? CommandUse(role: .build, line: "make", form: .whole) : nil
     }
-    if word.hasPrefix("--filter=") || word.hasPrefix("-run=") || word.contains("::") { return true }
-    if word.hasPrefix("/") || word.hasPrefix("~") || word.contains("$") || word.contains("*") {
-      return true
-    }
-    let name = word.split(separator: "/").last ?? ""
-    let ext = name.contains(".") ? name.split(separator: ".").last : nil
-    let isFile = ext.map { $0.count <= 5 && $0.allSatisfy(\.isLetter) } ?? false
-    return isFile && !word.hasPrefix("-") && !word.hasSuffix("...")
+    guard tasks.allSatisfy(Self.isTaskName) else { return nil }
+    let isDirect = rule.direct.contains(first)
+    guard isExplicit || !rule.needsVerb || isDirect else { return nil }
+    guard isExplicit || !rule.builtin.contains(first) else { return nil }
+    if tasks.count > 1, !rule.takesMany { return argument(tasks) }
+    let verb = isDirect ? [] : rule.verb.map { [$0] } ?? []
+    let line = (launcher + [words[0]] + verb + tasks).joined(separator: " ")
+    return CommandUse(
+      role: CommandRole(taskName: tasks[tasks.count - 1]), line: line, form: .whole, isTask: true)
+  }
+
+  /// One more word: a file for the tests, or something unknown.
+  private func argument(_ tasks: [String]) -> CommandUse? {
+    tasks.count == 2 ? passed([tasks[1]], task: tasks[0]) : nil
+  }
+
+  /// Words for the task's own program: of a test task, they choose a test.
+  private func passed(_ words: [String], task: String) -> CommandUse? {
+    guard CommandRole(taskName: task) == .test, rule.builtin.contains("install"),
+      words.contains(where: { $0.contains(".") && !$0.hasPrefix("-") })
+    else { return nil }
+    let isNPM = self.words[0] == "npm"
+    let verb = rule.direct.contains(task) ? [] : rule.verb.map { [$0] } ?? []
+    let line = ([self.words[0]] + verb + [task] + (isNPM ? ["--"] : []) + ["FILE"])
+    return CommandUse(role: .test, line: line.joined(separator: " "), form: .singleTest)
+  }
+
+  private var single: CommandUse? {
+    rule.single.map { CommandUse(role: .test, line: $0, form: .singleTest) }
+  }
+
+  private static func isTaskName(_ word: String) -> Bool {
+    word.utf8.allSatisfy {
+      (0x30...0x39).contains($0) || (0x41...0x5a).contains($0) || (0x61...0x7a).contains($0)
+        || "_-:./".utf8.contains($0)
+    } && !word.hasPrefix("/") && !word.hasPrefix(".")
   }
 }

@@ -5,20 +5,20 @@ enum CommandRole: String, CaseIterable {
 
   /// Words in a task's name or description that give the role away, strongest first.
   private static let words: [(CommandRole, [String])] = [
-    (.lint, ["lint", "linter", "vet", "clippy", "eslint", "golangci-lint"]),
+    (.lint, ["lint", "linter", "vet", "clippy", "eslint", "golangci-lint", "style"]),
     (.format, ["fmt", "format", "prettier", "gofmt"]),
-    (.typecheck, ["typecheck", "type-check", "mypy", "tsc", "types"]),
+    (.typecheck, ["typecheck", "type-check", "mypy", "tsc", "types", "typing"]),
     (.bench, ["bench", "benchmark", "benchmarks"]),
     (.coverage, ["coverage", "cov"]),
     (.test, ["test", "tests", "e2e", "spec", "pytest", "testing"]),
-    (.build, ["build", "compile", "bundle", "dist"]),
-    (.run, ["run", "start", "dev", "serve", "watch", "preview"]),
+    (.build, ["build", "compile", "bundle", "dist", "assemble", "package"]),
+    (.run, ["run", "start", "dev", "serve", "server", "watch", "preview"]),
     (.generate, ["generate", "gen", "codegen", "completions"]),
     (.migrate, ["migrate", "migration", "migrations"]),
     (.release, ["release", "publish"]), (.deploy, ["deploy"]),
     (.docs, ["docs", "doc", "docc", "documentation"]), (.clean, ["clean"]),
     (.install, ["install", "setup", "bootstrap", "init", "deps"]),
-    (.check, ["check", "ci", "verify", "dup", "audit"]),
+    (.check, ["check", "ci", "verify", "validate", "qa", "dup", "audit"]),
   ]
 
   /// The role of a task by the parts of its name.

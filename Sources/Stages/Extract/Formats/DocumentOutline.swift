@@ -7,6 +7,11 @@ struct DocumentOutline {
     case paragraph, item
     case row(header: [String])
     case code(language: String)
+
+    var isRow: Bool {
+      if case .row = self { return true }
+      return false
+    }
   }
 
   struct Block: Equatable {
@@ -20,6 +25,8 @@ struct DocumentOutline {
     /// The item or paragraph that introduces a nested item, if it ends with a colon.
     let lead: String?
   }
+
+  private static let titleMax = 100
 
   private(set) var blocks: [Block] = []
   private var headings: [(level: Int, text: String)] = []
@@ -112,7 +119,9 @@ struct DocumentOutline {
     pending = []
     if let open = lead, open.indent >= pendingIndent { lead = nil }
     add(pendingIsItem ? .item : .paragraph, text, pendingStart...max(pendingStart, last))
-    if text.trimmed.hasSuffix(":") || text.trimmed.hasSuffix(":**") {
+    // "**Name** (details)" above a list is its title.
+    let isTitle = !pendingIsItem && text.hasPrefix("**") && text.count <= Self.titleMax
+    if text.trimmed.hasSuffix(":") || text.trimmed.hasSuffix(":**") || isTitle {
       lead = (pendingIndent, text)
     } else if !pendingIsItem {
       lead = nil

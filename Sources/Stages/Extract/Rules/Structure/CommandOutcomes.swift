@@ -1,75 +1,100 @@
 import KairosModel
 
-/// Commands that worked: what this project is built, tested and checked with.
+/// Commands that the agent ran: what this project is built, tested and checked with.
 ///
-/// Only whole-project commands of known tools count, and only when the line as a whole succeeded
-/// and nothing hides the exit code. A failure says nothing about whether a command is the right
-/// one: red tests are work.
+/// Only commands that concern the project as a whole count, in the form that people write down;
+/// of commands for one test the form with the test's name left open. A failure says nothing about
+/// whether a command is the right one, except that its task does not exist.
 struct CommandOutcomes: SessionRule {
   let name = "command-outcomes"
 
   func observations(in session: SessionView, context: ExtractContext) -> [Observation] {
+    let place = ProjectPlace(session: session, index: context.index)
     var found: [Observation] = []
-    var seen: Set<String> = []
-    for event in session.events where event.provenance == .said || event.provenance == .delegated {
-      guard case .toolCall(let call) = event.body, let line = call.command,
-        let (resultEvent, result) = session.result(of: call), result.status == .succeeded
+    var positions: [String: Int] = [:]
+    for event in session.events {
+      guard case .toolCall(let call) = event.body, let text = call.command,
+        let answer = session.result(of: call)
       else { continue }
-      for command in CommandLine.parse(line) {
-        guard let role = command.role, role != .task || command.task != nil, command.isWhole,
-          command.text.utf8.count <= 120, !command.text.contains("\""), !command.text.contains("'"),
-          proves(command, result), isThisProject(event, call, line),
-          seen.insert(command.text).inserted
-        else { continue }
-        found.append(
-          observation(command, role, call: event, result: resultEvent, context: context))
+      let line = ShellLine(text)
+      for run in runs(in: line, call, event, place, result: answer.result) {
+        let observation = observation(
+          run, call: event, result: answer.event, text: text, context: context)
+        let key = observation.slot.key + observation.value + observation.polarity.rawValue
+        if let known = positions[key] {
+          // One session is one witness; the proven run speaks for it.
+          if !found[known].grounded, observation.grounded { found[known] = observation }
+        } else {
+          positions[key] = found.count
+          found.append(observation)
+        }
       }
     }
     return found
   }
 
-  /// A piped command's exit code is lost; then its output must not speak of failure.
-  private func proves(_ command: CommandLine, _ result: ToolResult) -> Bool {
-    if result.exitCode == 0 || !command.isPiped {
-      return !(command.isPiped && Self.saysFailure(result.output))
-    }
-    return !Self.saysFailure(result.output)
+  /// One use of a command, where it ran and how sure its success is.
+  private struct Run {
+    let use: CommandUse
+    let folder: String?
+    let proof: CommandProof
   }
 
-  private static func saysFailure(_ output: String) -> Bool {
-    [
-      "FAIL", "error:", "Error:", "ERROR", "command not found", "No such file", "not ok ", "failed",
-      "panic:", "Traceback", "no such task", "Unknown command", "missing script",
-    ].contains { output.contains($0) }
+  private func runs(
+    in line: ShellLine, _ call: ToolCall, _ event: Event, _ place: ProjectPlace,
+    result: ToolResult
+  ) -> [Run] {
+    var folder = call.workdir ?? event.cwd ?? place.root ?? ""
+    var runs: [Run] = []
+    for (position, command) in line.commands.enumerated() where command.joint != .pipe {
+      if command.words.first == "cd" || command.words.first == "pushd" {
+        folder = Self.changed(folder, to: command)
+        continue
+      }
+      guard !command.isDynamic, let use = CommandLine.use(of: command.words) else { continue }
+      let proof = CommandProof.of(position, in: line, result: result)
+      guard proof != .none, proof != .missing || use.isTask else { continue }
+      switch place.folder(folder) {
+      case .project: runs.append(Run(use: use, folder: nil, proof: proof))
+      case .inside(let path): runs.append(Run(use: use, folder: path, proof: proof))
+      case .elsewhere: continue
+      }
+    }
+    return runs
   }
 
-  /// Commands after `cd` to a folder elsewhere belong to another project.
-  private func isThisProject(_ event: Event, _ call: ToolCall, _ line: String) -> Bool {
-    if line.hasPrefix("cd /tmp") || line.hasPrefix("cd ~") || line.contains("mktemp") {
-      return false
-    }
-    guard line.hasPrefix("cd /"), let cwd = event.cwd else { return true }
-    let folder = line.dropFirst(3).prefix { $0 != " " && $0 != ";" && $0 != "&" }
-    return folder.hasPrefix(cwd) || cwd.hasPrefix(folder)
+  private static func changed(_ folder: String, to command: ShellLine.Command) -> String {
+    guard command.words.count == 2, !command.isDynamic else { return "/" }
+    let target = command.words[1]
+    if target.hasPrefix("/") || target.hasPrefix("~") { return target }
+    return folder.isEmpty ? target : folder + "/" + target
   }
 
   private func observation(
-    _ command: CommandLine, _ role: CommandRole, call: Event, result: Event,
-    context: ExtractContext
+    _ run: Run, call: Event, result: Event, text: String, context: ExtractContext
   ) -> Observation {
-    let statement =
-      role == .task
-      ? "`\(command.text)` is a task of the project."
-      : "\(role.phrase) `\(command.text)`."
+    let scope =
+      run.folder.map { Scope(project: context.scope.project, path: $0) } ?? context.scope
+    let isMissing = run.proof == .missing
     return Observation(
       rule: name, kind: .command,
-      slot: Slot(
-        scope: context.scope, subject: "project", predicate: "command." + role.rawValue),
-      value: command.text, statement: statement, actor: .tool, grounded: true,
-      session: call.session, lineage: result.id, at: result.at ?? call.at,
-      mentions: [Mention(kind: .command, name: command.text)],
+      slot: Slot(scope: scope, subject: "project", predicate: "command." + run.use.qualifier),
+      value: run.use.line, statement: statement(run, isMissing: isMissing),
+      polarity: isMissing ? .negated : .affirmed, actor: .tool,
+      grounded: run.proof == .succeeded || isMissing, session: call.session, lineage: call.id,
+      at: result.at ?? call.at,
       evidence: Evidence(
         place: call.place, session: call.session, event: call.id, actor: .tool,
-        at: result.at ?? call.at, quote: command.text))
+        at: result.at ?? call.at, quote: text))
+  }
+
+  private func statement(_ run: Run, isMissing: Bool) -> String {
+    let sentence =
+      isMissing
+      ? "`\(run.use.line)` does not work: there is no such task." : run.use.statement
+    guard let folder = run.folder else { return sentence }
+    let isName = sentence.hasPrefix("`")
+    let rest = isName ? sentence : sentence.prefix(1).lowercased() + sentence.dropFirst()
+    return "In `\(folder)`: \(rest)"
   }
 }

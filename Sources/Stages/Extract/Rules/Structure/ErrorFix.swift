@@ -1,98 +1,130 @@
 import KairosModel
 
-/// An error that went away: a command failed, a command of another kind was run, and the first one
-/// succeeded. Edits in between mean that code was repaired, which is work and no knowledge.
+/// An error that went away: a command failed, one other command that installs or repairs something
+/// was run, and the first one succeeded. Edits in between mean that code was repaired, which is
+/// work and no knowledge.
 struct ErrorFix: SessionRule {
   let name = "error-fix"
 
   /// Calls between the failure and the success; more would be another story.
   private static let stepsMax = 6
 
-  private struct Run {
+  /// A call of a shell, or an edit.
+  private struct Step {
     let event: Event
-    let line: String
-    let commands: [CommandLine]
+    /// The last command of the line as typed; `nil` for an edit.
+    let text: String?
+    let use: CommandUse?
     let result: ToolResult?
   }
 
   func observations(in session: SessionView, context: ExtractContext) -> [Observation] {
-    let runs = runs(session)
+    let steps = session.events.compactMap { step($0, session) }
     var found: [Observation] = []
-    for (index, failed) in runs.enumerated() {
-      guard let run = failed, run.result?.status == .failed, let message = Self.message(run.result),
-        let command = run.commands.last, command.role != nil || command.words.first == "git"
+    for (index, failed) in steps.enumerated() {
+      guard failed.result?.status == .failed, let text = failed.text,
+        failed.use != nil || text.hasPrefix("git "), failed.use?.role != .lint,
+        let message = ErrorMessage.signature(of: failed.result?.output ?? "")
       else { continue }
-      let rest = runs[(index + 1)...].prefix(Self.stepsMax)
-      guard let success = rest.firstIndex(where: { Self.repeats($0, run, .succeeded) }) else {
-        continue
-      }
-      let between = runs[(index + 1)..<success]
-      // `nil` stands for an edit.
-      guard between.count == 1, let fix = between.first ?? nil, fix.result?.status == .succeeded,
-        let cure = fix.commands.last, Self.isCure(cure, for: command)
+      let rest = steps[(index + 1)...].prefix(Self.stepsMax)
+      guard
+        let success = rest.firstIndex(where: { $0.text == text && $0.result?.status == .succeeded })
       else { continue }
-      found.append(observation(run, command, message, cure, fix, context))
+      let between = steps[(index + 1)..<success].filter { !Self.looks($0) }
+      guard between.count == 1, let fix = between.first, let cure = fix.text,
+        fix.result?.status == .succeeded, cure != text, Self.isCure(fix)
+      else { continue }
+      found.append(observation(text, message, cure, fix, context))
     }
     return found
   }
 
-  private func runs(_ session: SessionView) -> [Run?] {
-    session.events.compactMap { event -> Run?? in
-      if case .edit = event.body { return .some(nil) }
-      guard case .toolCall(let call) = event.body, let line = call.command else { return nil }
-      return Run(
-        event: event, line: line, commands: CommandLine.parse(line),
-        result: session.result(of: call)?.result)
+  private func step(_ event: Event, _ session: SessionView) -> Step? {
+    if case .edit = event.body { return Step(event: event, text: nil, use: nil, result: nil) }
+    guard case .toolCall(let call) = event.body, let line = call.command else { return nil }
+    let commands = ShellLine(line).commands.filter { $0.words.first != "cd" && $0.joint != .pipe }
+    guard commands.count == 1, let command = commands.first, !command.isDynamic else {
+      return Step(event: event, text: "", use: nil, result: nil)
     }
+    let words = CommandPrefix.stripped(command.words)
+    return Step(
+      event: event, text: words.joined(separator: " "), use: CommandLine.use(of: words),
+      result: session.result(of: call)?.result)
   }
 
-  private static func repeats(_ run: Run?, _ other: Run, _ status: ToolResult.Status) -> Bool {
-    guard let run, run.result?.status == status else { return false }
-    return run.commands.last?.text == other.commands.last?.text
+  /// Looking around changes nothing.
+  private static func looks(_ step: Step) -> Bool {
+    guard let program = step.text?.split(separator: " ").first else { return false }
+    return [
+      "ls", "cat", "head", "tail", "grep", "rg", "find", "which", "pwd", "echo", "sed", "wc", "git",
+    ].contains(program) && !changesRepository(step.text ?? "")
+  }
+
+  private static func changesRepository(_ text: String) -> Bool {
+    let changing = [
+      "git read-tree", "git submodule update", "git lfs", "git config", "git fetch", "git worktree",
+      "git remote", "sed -i",
+    ]
+    return changing.contains { text.hasPrefix($0) }
   }
 
   /// A cure changes the state of the machine or the repository and could be run again.
-  private static func isCure(_ cure: CommandLine, for command: CommandLine) -> Bool {
-    guard cure.text != command.text, cure.text.utf8.count <= 100, cure.isWhole, !cure.isPiped else {
-      return false
-    }
-    if let role = cure.role {
-      return [.install, .generate, .migrate, .clean, .format].contains(role)
-    }
+  private static func isCure(_ step: Step) -> Bool {
+    guard let text = step.text, text.utf8.count <= 100,
+      !text.contains(where: { "$`*~\"'".contains($0) }), !text.contains("/tmp"),
+      !text.contains(" /")
+    else { return false }
+    if let role = step.use?.role { return [.install, .generate, .migrate].contains(role) }
+    if changesRepository(text) { return true }
     let changing = [
-      "git read-tree", "git submodule update", "git lfs", "go mod", "npm rebuild", "docker compose",
-      "docker-compose", "pip install", "brew install", "apt-get install", "chmod",
+      "go mod", "npm rebuild", "npm install", "pnpm add", "docker compose", "pip install",
+      "brew install", "apt-get install", "apt install", "chmod +x", "mise trust", "mise install",
+      "direnv allow", "rustup", "nvm use", "nvm install", "corepack enable", "bundle install",
+      "cargo update", "uv pip install", "npx playwright install", "swift package",
     ]
-    return changing.contains { cure.text.hasPrefix($0) }
-  }
-
-  /// The line that names the error, with numbers, paths and quotes folded.
-  private static func message(_ result: ToolResult?) -> String? {
-    let cues = ["error", "fatal", "cannot", "not found", "failed", "no such", "missing", "unable"]
-    let line = result?.output.split(separator: "\n").first { line in
-      let lower = line.lowercased()
-      return line.count <= 160 && cues.contains { lower.contains($0) }
-    }
-    guard let line else { return nil }
-    return line.split(separator: " ").map { word in
-      word.contains("/") || word.contains(where: \.isNumber) ? "…" : String(word)
-    }.joined(separator: " ")
+    return changing.contains { text.hasPrefix($0) }
   }
 
   private func observation(
-    _ run: Run, _ command: CommandLine, _ message: String, _ cure: CommandLine, _ fix: Run,
-    _ context: ExtractContext
+    _ command: String, _ message: String, _ cure: String, _ fix: Step, _ context: ExtractContext
   ) -> Observation {
     Observation(
       rule: name, kind: .fix,
       slot: Slot(
         scope: context.scope, subject: "error:" + message.lowercased(), predicate: "fix"),
-      value: cure.text,
-      statement: "When `\(command.text)` fails with \"\(message)\", run `\(cure.text)`.",
-      actor: .tool, grounded: true, session: run.event.session, lineage: fix.event.id,
-      at: fix.event.at, mentions: [],
+      value: cure,
+      statement: "When `\(command)` fails with \"\(message)\", run `\(cure)`.", actor: .tool,
+      grounded: true, session: fix.event.session, lineage: fix.event.id, at: fix.event.at,
       evidence: Evidence(
-        place: fix.event.place, session: run.event.session, event: fix.event.id, actor: .tool,
-        at: fix.event.at, quote: cure.text))
+        place: fix.event.place, session: fix.event.session, event: fix.event.id, actor: .tool,
+        at: fix.event.at, quote: cure))
+  }
+}
+
+/// The part of an output that tells one error from another.
+enum ErrorMessage {
+  private static let cues = [
+    "error", "fatal", "cannot", "can't", "not found", "failed", "no such", "missing", "unable",
+    "not installed", "not trusted", "permission denied", "unresolved", "no required module",
+  ]
+  private static let charactersMax = 140
+  private static let wordsMin = 3
+
+  /// The first line that names an error, with numbers and paths folded; `nil` when no line does or
+  /// too little would be left.
+  static func signature(of output: String) -> String? {
+    for line in output.split(separator: "\n") {
+      let lower = line.lowercased()
+      guard line.count <= charactersMax, cues.contains(where: { lower.contains($0) }),
+        !line.contains("FAIL"), !lower.hasPrefix("exit code")
+      else { continue }
+      let words = line.split(separator: " ").map { word in
+        word.contains(where: { "/\\".contains($0) }) || word.contains(where: \.isNumber)
+          ? "…" : word.filter { $0 != "\"" && $0 != "`" }
+      }
+      let plain = words.filter { $0 != "…" && $0.contains(where: \.isLetter) }
+      if plain.count >= wordsMin { return words.joined(separator: " ") }
+    }
+    return nil
   }
 }

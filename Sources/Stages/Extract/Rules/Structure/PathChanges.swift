@@ -1,59 +1,88 @@
 import KairosModel
 
 /// Files that were moved or removed: what made every statement about the old path stale.
+///
+/// What the newest tree still has was not removed, and what a session made itself was scratch.
 struct PathChanges: SessionRule {
   let name = "path-changes"
 
   func observations(in session: SessionView, context: ExtractContext) -> [Observation] {
+    let place = ProjectPlace(session: session, index: context.index)
+    var created: Set<String> = []
     var found: [Observation] = []
     for event in session.events {
-      switch event.body {
-      case .edit(let edit):
-        let path = ProjectPath.relative(edit.path, cwd: event.cwd, index: context.index)
-        guard let path else { continue }
-        if edit.action == .delete { found.append(removed(path, event, context)) }
-        if edit.action == .rename, let new = edit.newPath,
-          let target = ProjectPath.relative(new, cwd: event.cwd, index: context.index)
-        {
-          found.append(renamed(path, to: target, event, context))
+      for change in changes(event, session, place) {
+        switch change {
+        case .created(let path): created.insert(path)
+        case .removed(let path):
+          guard !created.contains(path), isGone(path, context), !Self.isScratch(path) else {
+            continue
+          }
+          found.append(
+            observation("removed", path, "removed", "`\(path)` was removed.", event, context))
+        case .moved(let path, let target):
+          guard !created.contains(path), isGone(path, context), path != target else { continue }
+          let statement = "`\(path)` was moved to `\(target)`."
+          found.append(observation("renamed", path, target, statement, event, context))
         }
-      case .toolCall(let call):
-        guard let line = call.command, line.contains("git mv") || line.contains("git rm"),
-          session.result(of: call)?.result.status == .succeeded
-        else { continue }
-        found += moves(line, event, context)
-      default: continue
       }
     }
     return found
   }
 
-  private func moves(_ line: String, _ event: Event, _ context: ExtractContext) -> [Observation] {
-    ShellLine.commands(line).flatMap { words, _ -> [Observation] in
-      let paths = words.dropFirst(2).filter { !$0.hasPrefix("-") }.compactMap {
-        ProjectPath.relative($0, cwd: event.cwd, index: context.index)
+  private enum Change {
+    case created(String)
+    case removed(String)
+    case moved(String, String)
+  }
+
+  private func changes(_ event: Event, _ session: SessionView, _ place: ProjectPlace) -> [Change] {
+    switch event.body {
+    case .edit(let edit):
+      guard let path = place.path(edit.path, cwd: event.cwd) else { return [] }
+      switch edit.action {
+      case .create: return [.created(path)]
+      case .delete: return [.removed(path)]
+      case .rename:
+        let target = edit.newPath.flatMap { place.path($0, cwd: event.cwd) }
+        return target.map { [.moved(path, $0)] } ?? []
+      case .update: return []
       }
-      if words.starts(with: ["git", "mv"]), paths.count == 2 {
-        return [renamed(paths[0], to: paths[1], event, context)]
+    case .toolCall(let call):
+      guard let text = call.command, text.contains("git mv") || text.contains("git rm"),
+        session.result(of: call)?.result.status == .succeeded
+      else { return [] }
+      return ShellLine(text).commands.flatMap { command in
+        git(command, cwd: call.workdir ?? event.cwd, place)
       }
-      return words.starts(with: ["git", "rm"]) && !words.contains("--cached")
-        ? paths.map { removed($0, event, context) } : []
+    default: return []
     }
   }
 
-  private func renamed(
-    _ path: String, to target: String, _ event: Event, _ context: ExtractContext
-  ) -> Observation {
-    observation(
-      "renamed", path, value: target, "`\(path)` was moved to `\(target)`.", event, context)
+  private func git(_ command: ShellLine.Command, cwd: String?, _ place: ProjectPlace) -> [Change] {
+    let words = command.words
+    guard !command.isDynamic, words.first == "git", words.count > 2 else { return [] }
+    let paths = words.dropFirst(2).filter { !$0.hasPrefix("-") }.compactMap {
+      place.path($0, cwd: cwd)
+    }
+    if words[1] == "mv", paths.count == 2 { return [.moved(paths[0], paths[1])] }
+    return words[1] == "rm" && !words.contains("--cached") ? paths.map { .removed($0) } : []
   }
 
-  private func removed(_ path: String, _ event: Event, _ context: ExtractContext) -> Observation {
-    observation("removed", path, value: "removed", "`\(path)` was removed.", event, context)
+  private func isGone(_ path: String, _ context: ExtractContext) -> Bool {
+    guard let index = context.index else { return true }
+    return index.file(at: path) == nil && !index.isFolder(path)
+  }
+
+  /// Output and notes that nobody looks for.
+  private static func isScratch(_ path: String) -> Bool {
+    let endings = [".log", ".tmp", ".out", ".bak", ".orig", ".pyc", ".snap", ".lock"]
+    return path.hasPrefix(".") || endings.contains { path.hasSuffix($0) }
+      || path.contains("tmp/") || path.contains("node_modules/")
   }
 
   private func observation(
-    _ predicate: String, _ path: String, value: String, _ statement: String, _ event: Event,
+    _ predicate: String, _ path: String, _ value: String, _ statement: String, _ event: Event,
     _ context: ExtractContext
   ) -> Observation {
     Observation(
@@ -64,30 +93,5 @@ struct PathChanges: SessionRule {
       evidence: Evidence(
         place: event.place, session: event.session, event: event.id, actor: .tool, at: event.at,
         quote: statement))
-  }
-}
-
-/// Paths of tools, which are absolute on somebody's machine, as paths from the project's root.
-enum ProjectPath {
-  /// `nil` when the path lies outside of the working folder or is a pattern.
-  static func relative(_ path: String, cwd: String?, index: WorkspaceIndex?) -> String? {
-    guard !path.isEmpty, !path.contains("*"), !path.contains("$"), path.utf8.count < 300 else {
-      return nil
-    }
-    guard path.hasPrefix("/") else { return path.hasPrefix("..") ? nil : trimmed(path) }
-    if let cwd, path.hasPrefix(cwd + "/") { return trimmed(String(path.dropFirst(cwd.count + 1))) }
-    // A sub-folder was the working folder: the longest tail that the tree has.
-    guard let index else { return nil }
-    var parts = path.split(separator: "/")[...]
-    while parts.count > 1 {
-      let tail = parts.joined(separator: "/")
-      if index.file(at: tail) != nil { return tail }
-      parts = parts.dropFirst()
-    }
-    return nil
-  }
-
-  private static func trimmed(_ path: String) -> String {
-    path.hasPrefix("./") ? String(path.dropFirst(2)) : path
   }
 }

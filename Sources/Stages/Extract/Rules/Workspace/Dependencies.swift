@@ -3,8 +3,8 @@ import KairosModel
 
 /// Direct dependencies that the manifest at the root lists.
 ///
-/// One fact lists them all; a dependency has a fact of its own only when the project's documents
-/// name it, since fifty library names teach nobody anything.
+/// One fact lists them all; a dependency has a fact of its own only when much of the code uses it or
+/// the project's documents name it, since fifty library names teach nobody anything.
 struct Dependencies: WorkspaceRule {
   let name = "dependencies"
 
@@ -14,20 +14,21 @@ struct Dependencies: WorkspaceRule {
     let line: Int
   }
 
-  private static let singleFactsMax = 15
+  private static let singleFactsMax = 12
   private static let listCharactersMax = 200
 
   func observations(in workspace: Workspace, context: ExtractContext) -> [Observation] {
     let facts = WorkspaceFacts(rule: name, workspace: workspace, context: context)
-    let prose = Self.proseWords(workspace)
     var found: [Observation] = []
     for (path, read) in Self.manifests {
       guard let file = workspace.file(path), let text = file.text else { continue }
       let dependencies = read(text)
       guard !dependencies.isEmpty else { continue }
       found.append(list(dependencies, in: file, facts))
-      let named = dependencies.filter { prose.contains(Self.shortName($0.name).lowercased()) }
-      for dependency in named.prefix(Self.singleFactsMax) {
+      let usage = DependencyUsage(dependencies.map(\.name), workspace)
+      let important = dependencies.filter { usage.isImportant($0.name) }
+        .sorted { (usage.files($0.name), $1.name) > (usage.files($1.name), $0.name) }
+      for dependency in important.prefix(Self.singleFactsMax) {
         found.append(single(dependency, in: file, facts))
       }
     }
@@ -62,15 +63,6 @@ struct Dependencies: WorkspaceRule {
       in: file, lines: nil, kind: .dependency, subject: "path:" + file.path,
       predicate: "layout.dependencies", value: names.joined(separator: " "), statement: statement,
       quote: statement)
-  }
-
-  /// Words of all documents, to know which libraries people talk about.
-  private static func proseWords(_ workspace: Workspace) -> Set<String> {
-    var words: Set<String> = []
-    for file in workspace.files where file.kind == .document || file.kind == .instructions {
-      for word in file.words { words.insert(word.lowercased()) }
-    }
-    return words
   }
 
   /// `go-git` of `github.com/go-git/go-git/v5`, `core` of `@scope/core`.
@@ -121,9 +113,12 @@ struct Dependencies: WorkspaceRule {
 
   static func cargo(_ text: String) -> [Dependency] {
     var found: [Dependency] = []
-    for entry in SettingsText.toml(text) {
+    let entries = SettingsText.toml(text)
+    for entry in entries {
       let path = entry.path.first == "workspace" ? Array(entry.path.dropFirst()) : entry.path
       guard path.first == "dependencies", path.count >= 2 else { continue }
+      // A member of the same workspace is no dependency on others.
+      if entries.contains(where: { $0.path.suffix(2) == [path[1], "path"] }) { continue }
       let isVersion = path.count == 2 || path[2] == "version"
       if found.contains(where: { $0.name == path[1] }) { continue }
       found.append(

@@ -2,95 +2,166 @@ import KairosModel
 
 /// Command lines in the code blocks of documents about working on the project.
 ///
-/// A task that no task runner of the tree knows is stale prose and is left out. Several commands
-/// in a block under a heading that says when ("Before every commit") are a workflow.
+/// Commands in a block under a heading that says when ("Before every commit") are a workflow. What
+/// end users type to install or try the product is left out.
 struct DocumentCommands: WorkspaceRule {
   let name = "document-commands"
 
   func observations(in workspace: Workspace, context: ExtractContext) -> [Observation] {
     let facts = WorkspaceFacts(rule: name, workspace: workspace, context: context)
-    let index = WorkspaceIndex(workspace)
     var found: [Observation] = []
+    for file in workspace.files where file.kind == .instructions || Self.isRead(file) {
+      for block in DocumentOutline(file.text ?? "").blocks where Self.isShell(block.kind) {
+        guard let heading = block.headings.last, Self.isForDevelopers(block, file) else { continue }
+        let commands = Self.commands(block)
+        found += workflow(commands, heading, block, in: file, facts)
+        for command in commands {
+          found.append(observation(command, heading, commands.count == 1, in: file, facts))
+        }
+      }
+    }
     var seen: Set<String> = []
-    for file in workspace.files where file.kind == .instructions || Self.isContributing(file) {
-      for block in DocumentOutline(file.text ?? "").blocks {
-        guard case .code(let language) = block.kind,
-          ["", "bash", "sh", "shell", "zsh", "console"].contains(language),
-          let heading = block.headings.last
+    return found.filter { seen.insert($0.id).inserted }
+  }
+
+  /// One command of a block, with the comment behind or above it.
+  private struct Command {
+    let use: CommandUse
+    let line: Int
+    let comment: String?
+  }
+
+  private static func isRead(_ file: Workspace.File) -> Bool {
+    DocumentSections.isRead(file) && file.path.split(separator: "/").count <= 3
+  }
+
+  private static func isForDevelopers(
+    _ block: DocumentOutline.Block, _ file: Workspace.File
+  ) -> Bool {
+    if block.headings.contains(where: DocumentSections.isForOthers) { return false }
+    return file.kind == .instructions || DocumentSections.isDevelopers(file.path)
+      || DocumentSections.isForDevelopers(block.headings)
+  }
+
+  private static func isShell(_ kind: DocumentOutline.Kind) -> Bool {
+    guard case .code(let language) = kind else { return false }
+    return ["", "bash", "sh", "shell", "zsh", "console", "text", "shellsession"].contains(language)
+  }
+
+  private static func commands(_ block: DocumentOutline.Block) -> [Command] {
+    var found: [Command] = []
+    var above: String?
+    for (offset, raw) in block.text.split(separator: "\n", omittingEmptySubsequences: false)
+      .enumerated()
+    {
+      var text = raw.trimmed
+      if text.hasPrefix("#") {
+        above = text.drop { $0 == "#" || $0 == " " }.trimmed
+        continue
+      }
+      for prompt in ["$ ", "% ", "> "] where text.hasPrefix(prompt) {
+        text = String(text.dropFirst(2))
+      }
+      let comment = text.firstRange(of: " #").map { text[$0.upperBound...].trimmed } ?? above
+      above = nil
+      let line = ShellLine(text)
+      for command in line.commands where command.joint != .pipe && !command.isDynamic {
+        guard let use = CommandLine.use(of: command.words), use.form == .whole, !use.isPlaceholder
         else { continue }
-        let commands = block.text.split(separator: "\n").compactMap { Self.command($0, index) }
-        if let workflow = Self.workflow(commands, heading) {
-          found.append(
-            facts.written(
-              in: file, lines: block.lines, kind: .workflow,
-              subject: "topic:" + heading.lowercased(),
-              predicate: "rule", value: commands.map(\.line).joined(separator: " && "),
-              statement: workflow, modality: .obligation,
-              mentions: Self.mentions(commands.map(\.line))))
-        }
-        for command in commands where seen.insert(command.line).inserted {
-          guard let statement = Self.statement(command, heading, isAlone: commands.count == 1)
-          else { continue }
-          found.append(
-            facts.written(
-              in: file, lines: block.lines, kind: .command, subject: "project",
-              predicate: "command." + (CommandLine.parse(command.line).first?.role ?? .task).rawValue,
-              value: command.line, statement: statement, mentions: Self.mentions([command.line])))
-        }
+        found.append(
+          Command(
+            use: use, line: block.lines.lowerBound + offset,
+            comment: line.commands.count == 1 ? comment : nil))
       }
     }
     return found
   }
 
-  private static func isContributing(_ file: Workspace.File) -> Bool {
-    guard file.kind == .document else { return false }
-    let name = file.path.split(separator: "/").last?.lowercased() ?? ""
-    return ["contributing", "readme", "development", "developing", "hacking", "testing"]
-      .contains { name.hasPrefix($0) } && file.path.split(separator: "/").count <= 2
+  private func observation(
+    _ command: Command, _ heading: String, _ isAlone: Bool, in file: Workspace.File,
+    _ facts: WorkspaceFacts
+  ) -> Observation {
+    facts.written(
+      in: file, lines: command.line...command.line, kind: .command, subject: "project",
+      predicate: "command." + command.use.qualifier, value: command.use.line,
+      statement: Self.statement(command, isAlone ? heading : nil), mentions: [])
   }
 
-  private typealias Command = (line: String, comment: String?)
-
-  /// One line of a shell block: a project command with its comment; placeholders and set-up lines
-  /// of one machine are none.
-  private static func command(_ line: Substring, _ index: WorkspaceIndex) -> Command? {
-    var text = line.trimmed
-    if text.hasPrefix("$ ") { text = String(text.dropFirst(2)) }
-    let comment = text.firstRange(of: " #").map { text[$0.upperBound...].trimmed }
-    if let mark = text.firstRange(of: " #") { text = text[..<mark.lowerBound].trimmed }
-    guard !text.hasPrefix("#"), !text.contains(where: { "<>|$\\`\"'(".contains($0) }),
-      !text.contains(" && "), text.count <= 80,
-      let program = text.split(separator: " ").first.map(String.init),
-      ProgramTable.isProjectTool(program), text.contains(" ") || program.hasPrefix("./")
-    else { return nil }
-    guard index.verify(Mention(kind: .command, name: text)) != nil else { return nil }
-    return (text, comment)
+  private static func statement(_ command: Command, _ heading: String?) -> String {
+    let line = command.use.line
+    if let comment = command.comment, let text = DocumentVerbs.sentence(comment, isTitle: false) {
+      return text.contains(" with ") ? "\(text): `\(line)`." : "\(text) with `\(line)`."
+    }
+    if let heading, let text = DocumentVerbs.sentence(heading, isTitle: true) {
+      return "\(text) with `\(line)`."
+    }
+    return command.use.statement
   }
 
-  private static func workflow(_ commands: [Command], _ heading: String) -> String? {
+  private func workflow(
+    _ commands: [Command], _ heading: String, _ block: DocumentOutline.Block,
+    in file: Workspace.File, _ facts: WorkspaceFacts
+  ) -> [Observation] {
     let when = heading.lowercased()
-    guard (2...5).contains(commands.count),
-      ["before", "after", "when", "pre-", "every", "releas", "to add", "adding"]
+    guard (2...6).contains(commands.count),
+      ["before", "after", "when", "pre-", "every", "prior", "to add", "adding"]
         .contains(where: { when.hasPrefix($0) })
-    else { return nil }
-    let list = commands.map { "`\($0.line)`" }
+    else { return [] }
+    var lines: [String] = []
+    for command in commands where !lines.contains(command.use.line) {
+      lines.append(command.use.line)
+    }
+    guard lines.count > 1 else { return [] }
+    let list = lines.map { "`\($0)`" }
     let steps = list.dropLast().joined(separator: ", ") + " and " + (list.last ?? "")
     let plain = heading.split(separator: "(").first.map { String($0).trimmed } ?? heading
-    let first = plain.prefix(1) + plain.dropFirst().lowercased()
-    let statement = "\(first), run \(steps)."
-    return statement.count <= 240 ? statement : nil
+    let statement = "\(plain.prefix(1))\(plain.dropFirst().lowercased()), run \(steps)."
+    guard statement.count <= 240 else { return [] }
+    return [
+      facts.written(
+        in: file, lines: block.lines, kind: .workflow, subject: "topic:" + plain.lowercased(),
+        predicate: "rule", value: plain.lowercased() + ": " + lines.joined(separator: " && "),
+        statement: statement, modality: .obligation,
+        mentions: lines.map { Mention(kind: .command, name: $0) }.sorted())
+    ]
+  }
+}
+
+extension CommandUse {
+  /// A name to fill in, or a package to add: no command of this project.
+  fileprivate var isPlaceholder: Bool {
+    line.contains("<") || line.contains("@latest") || line.contains("YOUR") || line.contains("...]")
+  }
+}
+
+/// Verbs at the start of headings and comments.
+enum DocumentVerbs {
+  private static let gerunds: [String: String] = [
+    "running": "Run", "building": "Build", "generating": "Generate", "deploying": "Deploy",
+    "releasing": "Release", "starting": "Start", "checking": "Check", "updating": "Update",
+    "publishing": "Publish", "compiling": "Compile", "installing": "Install",
+  ]
+  private static let verbs: Set<String> = [
+    "run", "build", "lint", "format", "generate", "deploy", "release", "start", "check",
+    "update", "publish", "compile", "serve", "migrate", "install", "verify", "fix", "create",
+    "watch", "clean", "download", "bundle", "execute", "validate", "apply",
+  ]
+
+  /// A comment or heading as the beginning of a sentence; `nil` when it is no instruction.
+  static func sentence(_ text: String, isTitle: Bool) -> String? {
+    let words = text.split(separator: " ").map(String.init)
+    guard (2...12).contains(words.count), !text.contains("`") else { return nil }
+    let lower = words[0].lowercased()
+    let verb = isTitle ? gerunds[lower] : verbs.contains(lower) ? words[0] : nil
+    guard let verb else { return nil }
+    let rest = words.dropFirst().map { isTitle ? Self.lowered($0) : $0 }.joined(separator: " ")
+    let plain = rest.hasSuffix(".") || rest.hasSuffix(":") ? String(rest.dropLast()) : rest
+    return verb.prefix(1).uppercased() + verb.dropFirst() + " " + plain
   }
 
-  private static func statement(_ command: Command, _ heading: String, isAlone: Bool) -> String? {
-    if let comment = command.comment, comment.count > 3 {
-      let text = comment.hasSuffix(".") ? String(comment.dropLast()) : comment
-      return "`\(command.line)`: \(DocumentStatements.lowered(text))."
-    }
-    guard isAlone, heading.split(separator: " ").count <= 8 else { return nil }
-    return "\(heading): `\(command.line)`."
-  }
-
-  private static func mentions(_ lines: [String]) -> [Mention] {
-    lines.map { Mention(kind: .command, name: $0) }.sorted()
+  /// A word of a title in small letters; names keep theirs.
+  private static func lowered(_ word: String) -> String {
+    let isName = word.dropFirst().contains { $0.isUppercase || $0.isNumber } || word.contains(".")
+    return isName || Lexicon.properNames.contains(word.lowercased()) ? word : word.lowercased()
   }
 }

@@ -16,31 +16,24 @@ struct DocumentStatement {
 /// Turns blocks of a document into self-contained statements.
 struct DocumentStatements {
   let entities: EntityReader
+  let tree: TreeNames
+  let paths: DocumentPaths
+  /// Who the document speaks to.
+  let audience: Audience
+
+  /// Whom a document addresses: agents, people who work on the project, or everybody.
+  enum Audience { case agents, developers, everybody }
 
   private static let characters = 24...240
 
-  /// Statements in the order of the document. In documents that are no instructions, only rules
-  /// and descriptions of named things are taken.
-  func statements(
-    in outline: DocumentOutline, folder: String, isInstructions: Bool
-  ) -> [DocumentStatement] {
+  /// Statements in the order of the document.
+  func statements(in outline: DocumentOutline) -> [DocumentStatement] {
     var seen: Set<String> = []
     return outline.blocks.flatMap { block -> [DocumentStatement] in
-      if block.headings.contains(where: Self.isForOthers) { return [] }
-      return sentences(of: block).compactMap { sentence in
-        statement(sentence, in: block, folder: folder, isInstructions: isInstructions)
-      }
+      if block.headings.contains(where: DocumentSections.isForOthers) { return [] }
+      if audience == .everybody, !DocumentSections.isForDevelopers(block.headings) { return [] }
+      return sentences(of: block).compactMap { statement($0, in: block) }
     }.filter { seen.insert($0.value).inserted }
-  }
-
-  /// Sections for people who install or use the product, and lists of links.
-  private static func isForOthers(_ heading: String) -> Bool {
-    let name = heading.lowercased()
-    return [
-      "installation", "install", "getting help", "license", "table of contents", "credits",
-      "acknowledg", "sponsor", "changelog", "contact", "code of conduct", "support", "roadmap",
-      "future", "todo", "example", "references", "see also", "out of scope", "non-goals",
-    ].contains { name.hasPrefix($0) }
   }
 
   // MARK: Sentences
@@ -52,7 +45,25 @@ struct DocumentStatements {
     case .item, .paragraph:
       let text = Self.plain(block.text)
       if block.kind == .item, let labelled = Self.labelled(text) { return [labelled] }
-      return SentenceSplitter.split(text)
+      return Self.withLabel(SentenceSplitter.split(text), of: block.text)
+    }
+  }
+
+  /// What stands in bold at the start of a text.
+  private static func boldStart(of text: String) -> String? {
+    guard text.hasPrefix("**"), let close = text.dropFirst(2).firstRange(of: "**") else {
+      return nil
+    }
+    return String(text.dropFirst(2)[..<close.lowerBound])
+  }
+
+  /// Later sentences of a block that starts with a label in bold are about the label.
+  private static func withLabel(_ sentences: [String], of text: String) -> [String] {
+    guard let label = boldStart(of: text).map(plain) else { return sentences }
+    let name = label.hasSuffix(":") ? String(label.dropLast()) : label
+    guard !name.isEmpty, name.split(separator: " ").count <= 5 else { return sentences }
+    return sentences.enumerated().map { index, sentence in
+      index > 0 && needsSubject(sentence) ? name + ": " + lowered(sentence) : sentence
     }
   }
 
@@ -91,24 +102,27 @@ struct DocumentStatements {
   // MARK: Statements
 
   private func statement(
-    _ sentence: String, in block: DocumentOutline.Block, folder: String, isInstructions: Bool
+    _ sentence: String, in block: DocumentOutline.Block
   ) -> DocumentStatement? {
-    let lead = Self.lead(block)
-    let text = Self.sentence(sentence, lead: lead, heading: block.headings.last)
-    guard let text, Self.characters.contains(text.count) else { return nil }
-    let resolved = resolvingPaths(text, folder: folder, heading: block.headings)
+    let text =
+      enumeration(sentence, in: block)
+      ?? Self.sentence(sentence, lead: Self.lead(block), heading: block.headings.last)
+    guard let text, Self.characters.contains(text.count), !Self.isMarkup(text) else { return nil }
+    let isLabelled = text.first == "`" && text.firstRange(of: "`: ") != nil
+    let resolved = paths.resolved(text, headings: block.headings, isLabelled: isLabelled)
     guard Self.characters.contains(resolved.count) else { return nil }
     let tokens = Tokenizer.tokens(resolved)
     let reading = ModalityReader.read(tokens, actor: .human)
-    guard reading.modality == .asserted || reading.modality == .obligation, reading.hedge == 0
+    guard reading.modality == .asserted || reading.modality == .obligation, reading.hedge == 0,
+      isLabelled || StatementGate.passes(tokens, contentMin: StatementGate.contentMin)
     else { return nil }
     let named = entities.entities(in: tokens)
-    let isRule = Self.isRule(tokens)
-    let isLabelled = resolved.first == "`" && resolved.firstRange(of: "`: ") != nil
-    guard
+    let isRule = Self.isRule(tokens) && !isLabelled
+    let isDenial = reading.polarity == .negated || Self.prohibits(tokens)
+    guard isDenial || !named.contains(where: isStale),
       isRule
-        ? isInstructions || named.contains(where: Self.isProven)
-        : isWorthKeeping(tokens, named, isLabelled: isLabelled, isInstructions: isInstructions)
+        ? isRuleHere(named)
+        : isWorthKeeping(tokens, named, isLabelled: isLabelled, isRow: block.kind.isRow)
     else { return nil }
     let subject = named.first { $0.resolved }?.subject ?? StatementKey.topic(of: tokens)
     return DocumentStatement(
@@ -119,7 +133,30 @@ struct DocumentStatements {
       polarity: reading.polarity, mentions: mentions(named, isLabelled: isLabelled))
   }
 
-  private static func isProven(_ entity: Entity) -> Bool { entity.distinct && entity.resolved }
+  /// Roles of documentation systems (`{meth}`, `:class:`), which are no words.
+  private static func isMarkup(_ text: String) -> Bool {
+    [":class:", ":func:", ":meth:", ":ref:", "{class}", "{meth}", "{func}", "{ref}", "{{", "<div"]
+      .contains { text.contains($0) }
+  }
+
+  /// Agents' instructions are rules; other documents give rules about things that the tree has.
+  private func isRuleHere(_ named: [Entity]) -> Bool {
+    audience == .agents || named.contains(where: isProven)
+  }
+
+  private func isProven(_ entity: Entity) -> Bool {
+    entity.distinct && entity.resolved && tree.has(entity.mention)
+  }
+
+  /// A name with a spelling of its own that nothing but prose has any more. Paths are left to the
+  /// check of consolidation, which knows what the tree cannot see.
+  private func isStale(_ entity: Entity) -> Bool {
+    entity.distinct && entity.mention.kind != .path && !tree.has(entity.mention)
+  }
+
+  private static func prohibits(_ tokens: [Token]) -> Bool {
+    tokens.contains { ["not", "never", "don't", "instead", "avoid", "no"].contains($0.lower) }
+  }
 
   /// What the tree must have. A label that looks like a path must be one; single-letter flags are
   /// not asked for.
@@ -135,16 +172,37 @@ struct DocumentStatements {
   }
 
   /// Descriptions stay when they are about a thing that the tree has, named at their beginning,
-  /// and say enough about it. Documents other than instructions must label it.
+  /// and say enough about it. Documents for everybody must label a path.
   private func isWorthKeeping(
-    _ tokens: [Token], _ named: [Entity], isLabelled: Bool, isInstructions: Bool
+    _ tokens: [Token], _ named: [Entity], isLabelled: Bool, isRow: Bool
   ) -> Bool {
     let words = tokens.filter { $0.kind == .word }.map(\.lower)
-    guard words.count >= (isLabelled ? 2 : 5), let first = words.first else { return false }
-    if Self.genericLabels.contains(first) { return false }
-    guard let subject = named.first(where: Self.isProven) else { return false }
-    if isLabelled { return isInstructions || subject.subject.hasPrefix("path:") }
-    return isInstructions && subject.token <= 12
+    let isList = words.count >= 2 && named.count { $0.resolved && tree.has($0.mention) } >= 2
+    guard words.count >= (isLabelled || isList ? 2 : 5), let first = words.first,
+      !Self.genericLabels.contains(first)
+    else { return false }
+    if isLabelled, named.first?.subject.hasPrefix("path:") == true { return true }
+    if isList { return audience == .agents }
+    guard let subject = named.first(where: isProven) else { return false }
+    if isLabelled { return audience == .agents }
+    return audience == .agents && (isRow || subject.token <= 12)
+      || audience == .developers && !isRow && subject.token <= 1
+  }
+
+  /// "Phases: `A`, `B`": the names of a kind, with the heading that tells whose they are.
+  private func enumeration(_ sentence: String, in block: DocumentOutline.Block) -> String? {
+    guard audience == .agents, let colon = sentence.firstRange(of: ": "),
+      let heading = block.headings.last, heading.split(separator: " ").count <= 6
+    else { return nil }
+    let label = sentence[..<colon.lowerBound]
+    let parts = sentence[colon.upperBound...].split(
+      separator: "`", omittingEmptySubsequences: false)
+    let between = parts.indices.filter { $0 % 2 == 0 }.map { parts[$0].trimmed }
+    guard parts.count >= 5, label.split(separator: " ").count <= 3, !label.contains("`"),
+      between.allSatisfy({ ["", ",", "and", ", and", "or", "."].contains($0) })
+    else { return nil }
+    let end = sentence.hasSuffix(".") ? "" : "."
+    return "\(heading), \(label.lowercased()): \(sentence[colon.upperBound...])\(end)"
   }
 
   /// First words that announce a detail instead of naming a thing.
@@ -187,7 +245,7 @@ struct DocumentStatements {
 
   private static func lead(_ block: DocumentOutline.Block) -> Lead {
     guard block.kind == .item, let lead = block.lead else { return .none }
-    let text = plain(lead)
+    let text = plain(boldStart(of: lead) ?? lead)
     let name = text.hasSuffix(":") ? String(text.dropLast()) : text
     let lower = name.lowercased()
     if ["do not", "don't", "never", "avoid", "don'ts"].contains(lower) { return .prohibition }
@@ -208,9 +266,14 @@ struct DocumentStatements {
 
   /// The sentence with what it needs to stand alone; `nil` when it cannot.
   private static func sentence(_ text: String, lead: Lead, heading: String?) -> String? {
-    var body = text.trimmed
-    guard let last = body.last, last != ":", last != "?" else { return nil }
-    if ".!;".contains(last) { body.removeLast() }
+    var body = withoutPointer(text.trimmed)
+    guard let last = body.last, last != "?" else { return nil }
+    if last == ":" {
+      // A rule may introduce its example; a description that introduces a list says nothing yet.
+      guard body.contains("`"), body.contains(" instead of ") || isRule(Tokenizer.tokens(body))
+      else { return nil }
+    }
+    if ".!;:".contains(last) { body.removeLast() }
     let first = body.split(separator: " ").first.map { $0.lowercased() } ?? ""
     let bare = first.trimmingPunctuation
     if pointing.contains(bare), bare != "if" || body.count < 40 { return nil }
@@ -225,6 +288,15 @@ struct DocumentStatements {
       }
     }
     return capitalised(sentence) + "."
+  }
+
+  /// Without quote marks and without the part that points at another place of the document.
+  private static func withoutPointer(_ text: String) -> String {
+    var body = text.drop { $0 == ">" || $0 == " " }
+    for mark in [" - see ", " (see ", "; see "] {
+      if let at = body.firstRange(of: mark) { body = body[..<at.lowerBound] }
+    }
+    return body.trimmed
   }
 
   /// A clause that starts with a verb of the third person or in the middle says nothing about what.
@@ -251,38 +323,6 @@ struct DocumentStatements {
   private static func capitalised(_ text: String) -> String {
     guard let first = text.first, first.isLowercase else { return text }
     return first.uppercased() + text.dropFirst()
-  }
-
-  // MARK: Paths
-
-  /// Paths in code spans become paths from the root, where the tree has exactly one that fits: in
-  /// the document's folder, in a folder that a heading names, or anywhere.
-  private func resolvingPaths(_ text: String, folder: String, heading: [String]) -> String {
-    guard let index = entities.index else { return text }
-    let bases = heading.reversed().flatMap { Self.codeSpans($0) } + [folder]
-    var out = ""
-    var parts = text.split(separator: "`", omittingEmptySubsequences: false).map(String.init)
-    for at in parts.indices where at % 2 == 1 {
-      guard Names.isPath(Substring(parts[at])) else { continue }
-      parts[at] = Self.path(parts[at], bases: bases, index) ?? parts[at]
-    }
-    out = parts.joined(separator: "`")
-    return out
-  }
-
-  private static func path(_ name: String, bases: [String], _ index: WorkspaceIndex) -> String? {
-    if index.file(at: name) != nil { return name }
-    for base in bases {
-      guard let folder = index.resolve(path: base), index.isFolder(folder) else { continue }
-      let inner = folder + "/" + name
-      if index.file(at: inner) != nil || index.isFolder(inner) { return inner }
-    }
-    return index.resolve(path: name)
-  }
-
-  private static func codeSpans(_ text: String) -> [String] {
-    let parts = text.split(separator: "`", omittingEmptySubsequences: false)
-    return parts.indices.filter { $0 % 2 == 1 }.map { String(parts[$0]) }
   }
 }
 

@@ -1,9 +1,15 @@
 import KairosModel
 
-/// Folders of the project's own tree that git ignores although their neighbours are tracked:
-/// things that people write and do not commit.
+/// Places that git ignores although people write there: plans, notes, reviews, local settings.
+/// Build output and editor files are ignored everywhere and teach nothing.
 struct IgnoredPaths: WorkspaceRule {
   let name = "ignored-paths"
+
+  /// Folders of text that people or agents write.
+  private static let written: Set<String> = [
+    "docs", "doc", "plans", "plan", "notes", "specs", "spec", "rfcs", "reviews", "requirements",
+    "drafts", "scratch", "journal", "research", "prompts", "tasks", "todo", "todos", "worktrees",
+  ]
 
   func observations(in workspace: Workspace, context: ExtractContext) -> [Observation] {
     guard let file = workspace.file(".gitignore"), let text = file.text else { return [] }
@@ -11,11 +17,15 @@ struct IgnoredPaths: WorkspaceRule {
     var groups: [String: [(path: String, line: Int)]] = [:]
     for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
     {
-      let entry = line.trimmed.split(separator: "/").map(String.init)
-      guard entry.count >= 2, let first = entry.first, !line.contains("*"), !line.hasPrefix("#"),
-        !line.hasPrefix("!"), !line.hasPrefix("."), workspace.hasFolder(first)
+      let entry = line.trimmed
+      guard !entry.hasPrefix("#"), !entry.hasPrefix("!"),
+        !entry.contains(where: { "*?[".contains($0) })
       else { continue }
-      groups[first, default: []].append((entry.joined(separator: "/"), index + 1))
+      let parts = entry.split(separator: "/").map(String.init)
+      guard let first = parts.first, let last = parts.last, Self.isWritten(parts, last) else {
+        continue
+      }
+      groups[first, default: []].append((parts.joined(separator: "/"), index + 1))
     }
     return groups.sorted { $0.key < $1.key }.map { folder, entries in
       let paths = entries.map(\.path).sorted()
@@ -24,8 +34,17 @@ struct IgnoredPaths: WorkspaceRule {
       return facts.stated(
         in: file, lines: entries[0].line...entries[entries.count - 1].line, kind: .convention,
         subject: "path:" + folder, predicate: "layout.ignored", value: paths.joined(separator: " "),
-        statement: "\(names) \(verb) ignored by git (`.gitignore`): do not commit files there.",
+        statement: "\(names) \(verb) ignored by git (`.gitignore`): files there are not committed.",
         quote: paths.joined(separator: " "))
     }
+  }
+
+  private static func isWritten(_ parts: [String], _ last: String) -> Bool {
+    let isOutput =
+      last.hasPrefix("_")
+      || ["build", "dist", "site", "api", "generated", "public"]
+        .contains(last)
+    return !isOutput
+      && parts.contains { written.contains($0.drop { $0 == "." }.lowercased()) }
   }
 }

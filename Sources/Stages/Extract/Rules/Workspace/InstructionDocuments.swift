@@ -13,17 +13,16 @@ struct InstructionDocuments: WorkspaceRule {
 
   func observations(in workspace: Workspace, context: ExtractContext) -> [Observation] {
     let facts = WorkspaceFacts(rule: name, workspace: workspace, context: context)
-    let writer = DocumentStatements(entities: EntityReader(index: WorkspaceIndex(workspace)))
+    let index = WorkspaceIndex(workspace)
+    let tree = TreeNames(workspace, index: index, tasks: TaskRunners.tasks(workspace))
     var found: [Observation] = []
     for file in workspace.files {
-      guard let text = file.text, !Self.isPersona(file.path),
-        file.kind == .instructions || Self.isRead(file)
-      else { continue }
-      let limit = file.kind == .instructions ? Self.instructionsMax : Self.documentMax
-      let statements = writer.statements(
-        in: DocumentOutline(text), folder: Self.folder(of: file),
-        isInstructions: file.kind == .instructions)
-      found += statements.prefix(limit).map { statement in
+      guard let text = file.text, let audience = Self.audience(file) else { continue }
+      let writer = DocumentStatements(
+        entities: EntityReader(index: index), tree: tree,
+        paths: DocumentPaths(index: index, folder: Self.folder(of: file)), audience: audience)
+      let limit = audience == .agents ? Self.instructionsMax : Self.documentMax
+      found += writer.statements(in: DocumentOutline(text)).prefix(limit).map { statement in
         facts.written(
           in: file, lines: statement.lines, kind: statement.kind, subject: statement.subject,
           predicate: statement.predicate, value: statement.value, statement: statement.text,
@@ -32,6 +31,13 @@ struct InstructionDocuments: WorkspaceRule {
       }
     }
     return found
+  }
+
+  /// Whom the file addresses; `nil` when it is not about the work on this project.
+  private static func audience(_ file: Workspace.File) -> DocumentStatements.Audience? {
+    if file.kind == .instructions { return isPersona(file.path) ? nil : .agents }
+    guard DocumentSections.isRead(file) else { return nil }
+    return DocumentSections.isDevelopers(file.path) ? .developers : .everybody
   }
 
   /// Prompts for sub-agents, slash commands and skills address a role for one job, not everybody
@@ -43,18 +49,5 @@ struct InstructionDocuments: WorkspaceRule {
 
   private static func folder(of file: Workspace.File) -> String {
     file.path.split(separator: "/").dropLast().joined(separator: "/")
-  }
-
-  /// Documents about working on the project; not history, law, or pages for its end users.
-  private static func isRead(_ file: Workspace.File) -> Bool {
-    guard file.kind == .document else { return false }
-    let name = file.path.split(separator: "/").last.map { $0.lowercased() } ?? ""
-    let skipped = [
-      "changelog", "license", "code_of_conduct", "security", "history", "releases", "authors",
-      "notice", "governance", "roadmap", "todo",
-    ]
-    if skipped.contains(where: { name.hasPrefix($0) }) { return false }
-    let foreign = ["testdata/", "fixtures/", "vendor/", "node_modules/", "examples/", "plans/"]
-    return !foreign.contains { file.path.contains($0) }
   }
 }

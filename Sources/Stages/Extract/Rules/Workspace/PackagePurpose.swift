@@ -4,39 +4,77 @@ import KairosModel
 struct PackagePurpose: WorkspaceRule {
   let name = "package-purpose"
 
-  private static let factsMax = 60
+  private static let packagesMax = 60
+  /// Other files with a comment at their top; the ones that define most come first.
+  private static let filesMax = 25
 
   func observations(in workspace: Workspace, context: ExtractContext) -> [Observation] {
     let facts = WorkspaceFacts(rule: name, workspace: workspace, context: context)
     var folders: Set<String> = []
-    var found: [Observation] = []
-    for file in workspace.files where file.kind == .code && found.count < Self.factsMax {
+    var packages: [Observation] = []
+    var files: [(symbols: Int, observation: Observation)] = []
+    for file in workspace.files where file.kind == .code && !Self.isTest(file.path) {
       let parts = file.path.split(separator: "/").map(String.init)
-      guard let comment = file.text, let fileName = parts.last, !Self.isTest(file.path),
-        let sentence = SentenceSplitter.sentences(in: comment).first.map(Typography.collapsed),
-        (30...200).contains(sentence.count)
-      else { continue }
+      guard let fileName = parts.last, let sentence = Self.sentence(file) else { continue }
       let folder = parts.dropLast().joined(separator: "/")
       if sentence.hasPrefix("Package "), fileName.hasSuffix(".go") {
         guard folders.insert(folder).inserted else { continue }
-        found.append(goPackage(sentence, folder, in: file, facts))
-      } else if Self.entryFiles.contains(fileName) || fileName == folder + ".py" {
-        guard folders.insert(folder).inserted, sentence.first?.isUppercase == true else { continue }
-        found.append(purpose("`\(file.path)`: \(sentence)", of: file.path, in: file, facts))
+        packages.append(goPackage(sentence, folder, in: file, facts))
+      } else if Self.entryFiles.contains(fileName) {
+        guard folders.insert(folder).inserted else { continue }
+        packages.append(purpose("`\(file.path)`: \(sentence)", of: file.path, in: file, facts))
+      } else if !fileName.hasSuffix(".go"), file.symbols.count >= 3 {
+        files.append(
+          (
+            file.symbols.count,
+            purpose("`\(file.path)`: \(sentence)", of: file.path, in: file, facts)
+          ))
       }
     }
-    return found
+    let important = files.sorted {
+      $0.symbols == $1.symbols
+        ? $0.observation.slot < $1.observation.slot : $0.symbols > $1.symbols
+    }
+    return Array(packages.prefix(Self.packagesMax))
+      + important.prefix(Self.filesMax).map(\.observation)
+  }
+
+  /// The first sentence of the comment at the top, when it describes the file.
+  private static func sentence(_ file: Workspace.File) -> String? {
+    guard let comment = file.text,
+      let sentence = SentenceSplitter.sentences(in: comment).first.map(Typography.collapsed),
+      (30...200).contains(sentence.count), sentence.first?.isUppercase == true,
+      sentence.split(separator: " ").count >= 5
+    else { return nil }
+    let lower = sentence.lowercased()
+    let noise = [
+      "copyright", "license", "generated", "eslint", "do not edit", "@ts-", "todo", "http",
+      "this file is part of", "usage:", "#!/", "vim:", "prettier", "istanbul", "pragma",
+      "<reference",
+    ]
+    if noise.contains(where: { lower.contains($0) }) { return nil }
+    // The comment of the first definition says nothing about the file.
+    if file.symbols.prefix(3).contains(where: { $0.kind != "package" && says($0.doc, sentence) }) {
+      return nil
+    }
+    let end = sentence.split(separator: " ").last?.filter(\.isLetter) ?? ""
+    let open = ["for", "of", "to", "the", "a", "an", "with", "and", "in", "by", "from"]
+    return open.contains(end) ? nil : sentence
+  }
+
+  private static func says(_ doc: String?, _ sentence: String) -> Bool {
+    guard let doc else { return false }
+    return sentence.hasPrefix(Typography.collapsed(doc).prefix(40))
   }
 
   /// Files whose leading comment documents their folder.
   private static let entryFiles: Set<String> = [
     "__init__.py", "mod.rs", "lib.rs", "index.ts", "index.js", "main.rs", "main.py",
-    "package-info.java",
+    "package-info.java", "main.go", "main.swift",
   ]
 
   private static func isTest(_ path: String) -> Bool {
-    path.contains("_test.") || path.contains(".test.") || path.contains("/tests/")
-      || path.hasPrefix("tests/") || path.contains("testdata/")
+    TestFiles.isTest(path) || TestFiles.isData(path)
   }
 
   /// "Package redact replaces …" → "Package `redact` (`internal/redact`) replaces …".
@@ -54,10 +92,10 @@ struct PackagePurpose: WorkspaceRule {
   private func purpose(
     _ text: String, of path: String, in file: Workspace.File, _ facts: WorkspaceFacts
   ) -> Observation {
-    let statement = text.hasSuffix(".") ? text : text + "."
-    return facts.written(
-      in: file, lines: 1...1, kind: .purpose, subject: "path:" + path, predicate: "purpose",
-      value: StatementKey.value(ofSentence: statement), statement: statement,
-      mentions: [Mention(kind: .path, name: path)])
+    let isClosed = text.hasSuffix(".") || text.hasSuffix(".\"") || text.hasSuffix(".)")
+    let statement = isClosed ? text : text + "."
+    return facts.stated(
+      in: file, lines: nil, kind: .purpose, subject: "path:" + path, predicate: "purpose",
+      value: StatementKey.value(ofSentence: statement), statement: statement, quote: statement)
   }
 }

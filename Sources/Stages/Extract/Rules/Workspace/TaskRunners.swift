@@ -10,15 +10,21 @@ struct TaskRunners: WorkspaceRule {
 
   func observations(in workspace: Workspace, context: ExtractContext) -> [Observation] {
     let facts = WorkspaceFacts(rule: name, workspace: workspace, context: context)
-    let tasks =
-      mise(workspace) + packageScripts(workspace) + makefile(workspace) + justfile(workspace)
-      + taskfile(workspace) + python(workspace) + other(workspace)
-    return tasks.filter { !$0.isInternal }.prefix(Self.tasksMax).map { task in
+    let tasks = Self.tasks(workspace).filter { !$0.isInternal }
+    return tasks.prefix(Self.tasksMax).map { task in
       facts.stated(
         in: task.file, lines: task.line...task.line, kind: .command,
         predicate: "command." + task.role.rawValue, value: task.command,
         statement: task.statement, quote: task.description ?? task.script ?? task.name)
     }
+  }
+
+  /// All tasks that the files at the root define, internal ones too.
+  static func tasks(_ workspace: Workspace) -> [ProjectTask] {
+    let rule = TaskRunners()
+    return rule.mise(workspace) + rule.packageScripts(workspace) + rule.makefile(workspace)
+      + rule.justfile(workspace) + rule.taskfile(workspace) + rule.python(workspace)
+      + rule.other(workspace)
   }
 
   // MARK: mise
@@ -91,27 +97,31 @@ struct TaskRunners: WorkspaceRule {
       ("package.json", "scripts"), ("composer.json", "scripts"), ("deno.json", "tasks"),
     ] {
       guard let file = workspace.file(name), let text = file.text,
-        let scripts = try? JSONDocument.parse(text).root[key]
+        let root = try? JSONDocument.parse(text).root
       else { continue }
       let runner = runner(of: name, workspace)
-      for (task, script) in scripts.members {
+      for (task, script) in root[key]?.members ?? [] {
         guard let script = script.string ?? script["command"]?.string else { continue }
-        let command =
-          task == "test" && runner.hasSuffix(" run") && runner != "deno run"
-          ? String(runner.dropLast(4)) + " test" : runner + " " + task
         tasks.append(
           ProjectTask(
-            file: file, line: line(of: "\"\(task)\"", in: text), name: task, command: command,
-            script: script, description: nil))
+            file: file, line: line(of: "\"\(task)\"", in: text), name: task,
+            command: runner(task), script: script,
+            description: root["scripts-descriptions"]?[task]?.string))
       }
     }
     return tasks
   }
 
-  private func runner(of file: String, _ workspace: Workspace) -> String {
-    if file == "composer.json" { return "composer" }
-    if file == "deno.json" { return "deno task" }
-    return Toolchain.packageManager(workspace).map { $0 + " run" } ?? "npm run"
+  /// How people start a script: each package manager has its own short form.
+  private func runner(of file: String, _ workspace: Workspace) -> (String) -> String {
+    if file == "composer.json" { return { "composer " + $0 } }
+    if file == "deno.json" { return { "deno task " + $0 } }
+    switch Toolchain.packageManager(workspace) {
+    case "pnpm": return { "pnpm " + $0 }
+    case "yarn": return { "yarn " + $0 }
+    case "bun": return { "bun run " + $0 }
+    default: return { ["test", "start"].contains($0) ? "npm " + $0 : "npm run " + $0 }
+    }
   }
 
   private func line(of needle: String, in text: String) -> Int {
@@ -181,10 +191,43 @@ struct TaskRunners: WorkspaceRule {
       + tables(
         of: entries, in: file, under: ["tool", "hatch", "envs", "default", "scripts"],
         command: "hatch run")
+      + tables(
+        of: entries, in: file, under: ["tool", "tox", "env"],
+        command: isUV ? "uv run tox run -e" : "tox run -e")
   }
 
   private func other(_ workspace: Workspace) -> [ProjectTask] {
-    guard let file = workspace.file(".cargo/config.toml"), let text = file.text else { return [] }
-    return tables(of: SettingsText.toml(text), in: file, under: ["alias"], command: "cargo")
+    var tasks: [ProjectTask] = []
+    if let file = workspace.file(".cargo/config.toml"), let text = file.text {
+      tasks += tables(of: SettingsText.toml(text), in: file, under: ["alias"], command: "cargo")
+    }
+    if let file = workspace.file("Rakefile"), let text = file.text {
+      tasks += rake(file, text)
+    }
+    return tasks
+  }
+
+  /// `task :name` below a `desc "…"`.
+  private func rake(_ file: Workspace.File, _ text: String) -> [ProjectTask] {
+    var tasks: [ProjectTask] = []
+    var description: String?
+    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+    {
+      let trimmed = line.trimmed
+      if trimmed.hasPrefix("desc ") {
+        description = SettingsText.scalar(trimmed.dropFirst(5).trimmed)
+      } else if trimmed.hasPrefix("task "), let about = description {
+        let name = trimmed.dropFirst(5).drop { ": \"'".contains($0) }
+          .prefix { $0.isLetter || $0.isNumber || "_-".contains($0) }
+        if !name.isEmpty, line.first != " " {
+          tasks.append(
+            ProjectTask(
+              file: file, line: index + 1, name: String(name), command: "rake " + name,
+              script: nil, description: about))
+        }
+        description = nil
+      }
+    }
+    return tasks
   }
 }

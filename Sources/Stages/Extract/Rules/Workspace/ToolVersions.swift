@@ -14,11 +14,19 @@ struct ToolVersions: WorkspaceRule {
 
   func observations(in workspace: Workspace, context: ExtractContext) -> [Observation] {
     let facts = WorkspaceFacts(rule: name, workspace: workspace, context: context)
-    let pins = pins(in: workspace).filter { isVersion($0.version) }
+    let pins = Self.ranked(pins(in: workspace).filter { isVersion($0.version) })
     return pins.map { pin in
       let places = pins.filter { $0.tool == pin.tool && $0.version == pin.version }
       let files = Array(Set(places.map { "`\($0.file.path)`" })).sorted().joined(separator: ", ")
       let name = Self.title[pin.tool] ?? pin.tool
+      // A lower bound is no pin: it has a slot of its own.
+      if let minimum = Self.minimum(pin.version) {
+        return facts.stated(
+          in: pin.file, lines: pin.line...pin.line, kind: .version,
+          predicate: "version.\(pin.tool)-minimum", value: minimum,
+          statement: "The project needs \(name) \(minimum) or newer (\(files)).",
+          quote: "\(pin.tool) \(pin.version)")
+      }
       return facts.stated(
         in: pin.file, lines: pin.line...pin.line, kind: .version,
         predicate: "version." + pin.tool, value: pin.version,
@@ -27,6 +35,27 @@ struct ToolVersions: WorkspaceRule {
     }
   }
 
+  /// `go.mod` and `Package.swift` name the oldest version that works; it is a pin only while
+  /// nothing else pins the tool. Images and CI set-ups count when no other file tells.
+  private static func ranked(_ pins: [Pin]) -> [Pin] {
+    pins.compactMap { pin in
+      let others = pins.filter { $0.tool == pin.tool && $0.file.path != pin.file.path }
+      let isWeak = weakFiles.contains { pin.file.path.contains($0) }
+      let stronger = others.filter { other in !weakFiles.contains { other.file.path.contains($0) } }
+      if isWeak {
+        let first = pins.first { $0.tool == pin.tool }
+        return stronger.isEmpty && first?.version == pin.version ? pin : nil
+      }
+      let isFloor = ["go.mod", "Package.swift"].contains(pin.file.path)
+      guard isFloor,
+        stronger.contains(where: { $0.version != pin.version && minimum($0.version) == nil })
+      else { return pin }
+      return Pin(tool: pin.tool, version: ">=" + pin.version, file: pin.file, line: pin.line)
+    }
+  }
+
+  private static let weakFiles = ["Dockerfile", ".github/workflows/"]
+
   /// How people write the names.
   private static let title: [String: String] = [
     "go": "Go", "node": "Node.js", "python": "Python", "ruby": "Ruby", "rust": "Rust",
@@ -34,8 +63,16 @@ struct ToolVersions: WorkspaceRule {
     "elixir": "Elixir", "erlang": "Erlang", "dotnet": ".NET", "kotlin": "Kotlin",
   ]
   private static let same: [String: String] = [
-    "golang": "go", "nodejs": "node", "rustc": "rust", "jdk": "java", "swift-tools": "swift",
+    "golang": "go", "nodejs": "node", "rustc": "rust", "jdk": "java",
   ]
+
+  /// The version of a pure lower bound (`>=3.10`, `^18`).
+  private static func minimum(_ text: String) -> String? {
+    guard let first = text.first, !first.isNumber else { return nil }
+    let rest = text.drop { ">=^~ ".contains($0) }
+    guard rest.first?.isNumber == true else { return nil }
+    return String(rest.prefix { $0.isNumber || $0 == "." })
+  }
 
   private func isVersion(_ text: String) -> Bool {
     text.first?.isNumber == true && text.utf8.count <= 24 || text.hasPrefix(">=")
@@ -49,9 +86,14 @@ struct ToolVersions: WorkspaceRule {
       let version = version.hasPrefix("v") ? String(version.dropFirst()) : version
       pins.append(Pin(tool: tool, version: version, file: file, line: line))
     }
-    for file in workspace.files where !file.path.contains("/") {
+    for file in workspace.files {
       guard let text = file.text else { continue }
+      if file.path.hasPrefix(".github/workflows/") {
+        setups(text).forEach { add($0, $1, file, $2) }
+      }
+      guard !file.path.contains("/") else { continue }
       switch file.path {
+      case "Dockerfile": images(text).forEach { add($0, $1, file, $2) }
       case "go.mod": goMod(text).forEach { add($0, $1, file, $2) }
       case ".tool-versions":
         for (index, line) in text.split(separator: "\n").enumerated() {
@@ -68,12 +110,36 @@ struct ToolVersions: WorkspaceRule {
       case "package.json": packageJSON(text).forEach { add($0, $1, file, $2) }
       case "Package.swift":
         if let range = text.firstRange(of: "swift-tools-version:") {
-          add("swift-tools", text[range.upperBound...].prefix { $0 != "\n" }.trimmed, file, 1)
+          add("swift", text[range.upperBound...].prefix { $0 != "\n" }.trimmed, file, 1)
         }
       default: break
       }
     }
     return pins
+  }
+
+  /// `FROM golang:1.25-alpine AS build`.
+  private func images(_ text: String) -> [(String, String, Int)] {
+    let known = [
+      "golang": "go", "node": "node", "python": "python", "ruby": "ruby", "rust": "rust",
+      "swift": "swift", "php": "php", "eclipse-temurin": "java", "oven/bun": "bun",
+    ]
+    return text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().compactMap {
+      index, line in
+      let words = line.split(separator: " ")
+      guard words.count >= 2, words[0] == "FROM" else { return nil }
+      let parts = words[1].split(separator: ":")
+      guard parts.count == 2, let tool = known[String(parts[0])] else { return nil }
+      return (tool, String(parts[1].prefix { $0.isNumber || $0 == "." }), index + 1)
+    }
+  }
+
+  /// `go-version: "1.25"` of set-up actions; lists and expressions are a matrix, not a pin.
+  private func setups(_ text: String) -> [(String, String, Int)] {
+    SettingsText.yaml(text).compactMap { entry in
+      guard entry.path.contains("with"), entry.key.hasSuffix("-version") else { return nil }
+      return (String(entry.key.dropLast(8)), entry.value, entry.line)
+    }
   }
 
   private func goMod(_ text: String) -> [(String, String, Int)] {
@@ -90,8 +156,9 @@ struct ToolVersions: WorkspaceRule {
         return (path[1], entry.value, entry.line)
       case (_, let path) where path.first == "tools" && path.count == 3 && path[2] == "version":
         return (path[1], entry.value, entry.line)
-      case (_, ["toolchain", "channel"]), (_, ["package", "rust-version"]):
-        return ("rust", entry.value, entry.line)
+      case (_, ["toolchain", "channel"]): return ("rust", entry.value, entry.line)
+      case (_, ["package", "rust-version"]), (_, ["workspace", "package", "rust-version"]):
+        return ("rust", ">=" + entry.value, entry.line)
       case (_, ["project", "requires-python"]), (_, ["tool", "poetry", "dependencies", "python"]):
         return ("python", entry.value, entry.line)
       default: return nil

@@ -20,14 +20,18 @@ struct Workflows: WorkspaceRule {
   private func observation(
     _ entries: [SettingsEntry], _ text: String, in file: Workspace.File, _ facts: WorkspaceFacts
   ) -> Observation? {
-    let runs = entries.filter { $0.key == "run" }.flatMap { commands($0.value) }
+    let runs = commands(entries.filter { $0.key == "run" }.map(\.value))
     let actions = entries.filter { $0.key == "uses" }.compactMap { notable($0.value) }
     var parts: [String] = []
     for part in runs.map({ "`\($0)`" }) + actions where !parts.contains(part) { parts.append(part) }
     guard !parts.isEmpty else { return nil }
     let when = triggers(entries, text)
     let what = parts.prefix(Self.commandsMax).joined(separator: ", ")
-    let statement = "CI workflow `\(file.path)` runs \(what)\(when.isEmpty ? "" : " on " + when)."
+    let isRelease = entries.contains { $0.path.starts(with: ["on", "push", "tags"]) }
+    let start = isRelease ? "Releases are made by" : "CI workflow"
+    let verb = isRelease ? "with" : "runs"
+    let statement =
+      "\(start) `\(file.path)` \(verb) \(what)\(when.isEmpty ? "" : " on " + when)."
     guard statement.count <= 240 else { return nil }
     return facts.stated(
       in: file, lines: nil, kind: .workflow, subject: "path:" + file.path,
@@ -35,22 +39,14 @@ struct Workflows: WorkspaceRule {
       quote: statement)
   }
 
-  /// Lines that start one of the project's tasks or a well-known tool.
-  private func commands(_ script: String) -> [String] {
-    script.split(separator: "\n").compactMap { line in
-      let text = line.trimmed
-      guard let program = text.split(separator: " ").first.map(String.init), text.count <= 80,
-        Self.programs.contains(program), !text.contains("$"), !text.contains("`")
-      else { return nil }
-      return text
-    }
+  /// The project's commands of all scripts, without what prepares the machine.
+  private func commands(_ scripts: [String]) -> [String] {
+    let uses = scripts.flatMap { ShellLine($0).commands }
+      .filter { $0.joint != .pipe && !$0.isDynamic }
+      .compactMap { CommandLine.use(of: $0.words) }.filter { $0.form == .whole }
+    let work = uses.filter { $0.role != .install }
+    return (work.isEmpty ? uses : work).map(\.line)
   }
-
-  private static let programs: Set<String> = [
-    "mise", "make", "just", "task", "npm", "pnpm", "yarn", "bun", "go", "cargo", "swift", "uv",
-    "poetry", "pytest", "tox", "nox", "ruff", "mypy", "gradle", "./gradlew", "mvn", "bundle",
-    "rake", "composer", "mix", "dotnet", "cmake", "ctest", "golangci-lint", "deno", "hatch",
-  ]
 
   /// Actions that stand for a tool people know.
   private func notable(_ action: String) -> String? {
@@ -84,15 +80,17 @@ struct Workflows: WorkspaceRule {
       }
     }
     let tags = entries.filter { $0.path.starts(with: ["on", "push", "tags"]) }.map(\.value)
+    let branches = entries.filter { $0.path.starts(with: ["on", "push", "branches"]) }.map(\.value)
+    let pushed = branches.prefix(3).map { "`\($0)`" }.joined(separator: ", ")
     return names.map { name in
       switch name {
       case "push" where !tags.isEmpty: "tags " + tags.map { "`\($0)`" }.joined(separator: ", ")
-      case "push": "pushes"
+      case "push": pushed.isEmpty ? "pushes" : "pushes to " + pushed
       case "pull_request": "pull requests"
       case "workflow_dispatch": "manual start"
       case "schedule": "a schedule"
       default: "`\(name)`"
       }
-    }.joined(separator: ", ")
+    }.sorted().joined(separator: ", ")
   }
 }
