@@ -66,6 +66,15 @@ import Testing
       ])
   }
 
+  @Test(arguments: [
+    ("\u{1b}[31mred\u{1b}[0m", "red"), ("a\u{1b}]0;title\u{7}b\u{1b}]8;;x\u{1b}\\c", "abc"),
+    ("\u{1b}[2K\u{1b}[1;32m✓ ok\u{1b}(B", "✓ ok"), ("cut\u{1b}[3", "cut"), ("\u{1b}[é", "é"),
+    ("\u{1b}", ""), ("[2m stays", "[2m stays"),
+  ])
+  func coloursAreTakenOut(output: String, plain: String) {
+    #expect(run("Bash", "{}", Claude.result("u1", "t1", output)).results[0].output == plain)
+  }
+
   @Test func longOutputsKeepBothEnds() {
     let text = "first" + String(repeating: "·", count: 9000) + "last"
     let result = run("Bash", "{}", Claude.result("u1", "t1", text)).results[0]

@@ -35,7 +35,7 @@ struct EventSink {
   ) {
     if provenance == .memory, AgentMemory.hasExport(text) { exports += 1 }
     let limit = provenance == .memory ? options.memoryBytes : options.messageBytes
-    let text = limited(text, limit)
+    let text = limited(ScreenText.plain(text), limit)
     guard text.utf8.contains(where: { $0 > 0x20 }) else { return }
     append(frame, part, actor, provenance, .message(text: text))
   }
@@ -66,6 +66,7 @@ struct EventSink {
     _ frame: Frame, part: String, provenance: Provenance, call: String,
     status: ToolResult.Status, exitCode: Int?, output: String
   ) {
+    let output = ScreenText.plain(output)
     let (kept, dropped) = headAndTail(output)
     append(
       frame, part, .tool, provenance,

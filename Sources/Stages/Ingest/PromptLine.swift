@@ -80,7 +80,9 @@ enum PromptLine {
     if line.hasPrefix("    ") || line.hasPrefix("\t") { return true }
     if "+@|%*}])".unicodeScalars.contains(first), !text.hasPrefix("**") { return true }
     if let tail = text.unicodeScalars.last, "{};\\".unicodeScalars.contains(tail) { return true }
-    if hasPlaceHead(text) || hasColumns(text) || hasLevelHead(text) { return true }
+    if isNumbered(text) || hasPlaceHead(text) || hasColumns(text) || hasLevelHead(text) {
+      return true
+    }
     let letters = text.unicodeScalars.count { $0.properties.isAlphabetic || $0 == " " }
     let all = text.unicodeScalars.count
     return all >= 16 && letters * 3 < all * 2
@@ -94,6 +96,14 @@ enum PromptLine {
     guard (1...2).contains(mark.utf8.count) else { return false }
     let after = text[mark.endIndex...]
     return after.hasPrefix(". ") || after.hasPrefix(") ")
+  }
+
+  /// `12 +new line`, `12 →line`: a line of a shown file or diff.
+  private static func isNumbered(_ text: Substring) -> Bool {
+    let after = text.drop { $0.isASCII && $0.isNumber }
+    guard after.startIndex > text.startIndex else { return false }
+    return after.hasPrefix(" +") || after.hasPrefix(" -") || after.hasPrefix("→")
+      || after.hasPrefix(" │")
   }
 
   /// `path/file.go:12:3: …`, `Error: path:12`.
