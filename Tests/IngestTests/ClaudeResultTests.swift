@@ -68,7 +68,8 @@ import Testing
 
   @Test(arguments: [
     ("\u{1b}[31mred\u{1b}[0m", "red"), ("a\u{1b}]0;title\u{7}b\u{1b}]8;;x\u{1b}\\c", "abc"),
-    ("\u{1b}[2K\u{1b}[1;32m✓ ok\u{1b}(B", "✓ ok"), ("cut\u{1b}[3", "cut"), ("\u{1b}[é", "é"),
+    ("\u{1b}[2K\u{1b}[1;32m✓ ok\u{1b}(B", "✓ ok"), ("cut\u{1b}[3", "cut"),
+    ("\u{1b}[é\u{1b}(é", "éé"),
     ("\u{1b}", ""), ("[2m stays", "[2m stays"),
   ])
   func coloursAreTakenOut(output: String, plain: String) {

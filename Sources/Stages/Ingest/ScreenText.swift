@@ -39,7 +39,8 @@ enum ScreenText {
       return bytes[last] == escape && isTerminator ? last + 2 : last
     case 0x20...0x2f:
       let final = bytes[start...].firstIndex { !(0x20...0x2f).contains($0) }
-      return final.map { $0 + 1 } ?? bytes.count
+      guard let final else { return bytes.count }
+      return (0x30...0x7e).contains(bytes[final]) ? final + 1 : final
     case 0x30...0x7e: return start + 1
     default: return start
     }
