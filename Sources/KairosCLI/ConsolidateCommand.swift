@@ -27,6 +27,7 @@ struct ConsolidateCommand: AsyncParsableCommand {
   enum Format: String, ExpressibleByArgument, CaseIterable { case text, json, jsonl }
 
   @OptionGroup var global: GlobalOptions
+  @OptionGroup var work: WorkerOptions
 
   @Option(help: "How data is printed: text, json (numbers), or jsonl (a line per claim or fact).")
   var format = Format.text
@@ -44,7 +45,7 @@ struct ConsolidateCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await Invocation.run("consolidate", global) { invocation in
-      let settings = invocation.settings(workers: nil)
+      let settings = invocation.settings(workers: work.workers)
       let talk = invocation.talk
       let request = ConsolidateRequest(
         until: stage ?? .promote, storesFacts: stage == nil, everything: all || stage != nil,

@@ -70,7 +70,7 @@ struct Invocation: Sendable {
       folder.lock, holder: surroundings.lockHolder(command: command),
       isAlive: Surroundings.isAlive)
     defer { lock.release() }
-    folder.removeOrphans()
+    try folder.removeOrphans()
     return try await body(try Memory.open(folder))
   }
 

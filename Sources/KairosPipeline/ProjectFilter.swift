@@ -13,8 +13,8 @@ final class ProjectFilter {
   private let remotes: Set<String>
   private var identities: [String: String] = [:]
 
-  /// How much of a file is looked at; the first records name the folder.
-  private static let headBytes = 256 * 1024
+  /// How much of a file is looked at: the first records name the folder, and few are longer.
+  private static let headBytes = [16 * 1024, 512 * 1024]
 
   init(memory: Memory) {
     project = memory.configuration.project
@@ -26,18 +26,27 @@ final class ProjectFilter {
   }
 
   func isOurs(_ file: SourceFile) -> Bool {
-    guard let head = try? FileChunks().head(file.path, bytes: Self.headBytes) else { return false }
+    for bytes in Self.headBytes {
+      guard let head = try? FileChunks().head(file.path, bytes: bytes) else { return false }
+      if let answer = answer(head) { return answer }
+      if head.count < bytes { return false }
+    }
+    return false
+  }
+
+  /// Whether the session is ours; `nil` when these records do not tell.
+  private func answer(_ head: [UInt8]) -> Bool? {
     for line in head.split(separator: UInt8(ascii: "\n")) {
       guard let root = try? JSONDocument.parse(Array(line)).root else { continue }
       let payload = root["payload"]
-      if let remote = payload?["git"]?["repository_url"]?.string,
+      if !remotes.isEmpty, let remote = payload?["git"]?["repository_url"]?.string,
         let canonical = ProjectIdentity.canonical(remote: remote)
       {
         return remotes.contains(canonical)
       }
       if let folder = root["cwd"]?.string ?? payload?["cwd"]?.string { return isOurs(folder) }
     }
-    return false
+    return nil
   }
 
   private func isOurs(_ folder: String) -> Bool {

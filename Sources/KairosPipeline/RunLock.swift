@@ -89,23 +89,31 @@ public final class RunLock: Sendable {
     _ path: String, holder: LockHolder, isAlive: (LockHolder) -> Bool
   ) throws -> RunLock {
     let lock = RunLock(path: path, content: holder.canonicalBytes)
-    // Two takeovers at the same time would remove each other's new lock; the folder's advisory
-    // lock lets one look at a time.
-    let folder = open(FilePath.parent(of: path), O_RDONLY | O_CLOEXEC)
-    guard folder >= 0 else { throw FileFailure.cannotRead(path: path, code: errno) }
-    defer { close(folder) }
-    guard flock(folder, LOCK_EX) == 0 else {
-      throw FileFailure.cannotRead(path: path, code: errno)
+    return try alone(FilePath.parent(of: path)) {
+      try lock.take(for: holder, isAlive: isAlive)
+      return lock
     }
-    if try lock.link() { return lock }
-    let current = try? WholeFile.read(path)
-    let other = current.flatMap { try? LockHolder(canonicalBytes: $0) }
-    guard let other, isStale(other, now: holder, isAlive: isAlive) else {
-      throw LockFailure(path: path, holder: other)
+  }
+
+  /// Runs `body` while no other process takes a lock or cleans up in `folder`. Two takeovers at
+  /// the same time would remove each other's new lock.
+  static func alone<T>(_ folder: String, _ body: () throws -> T) throws -> T {
+    let descriptor = open(folder, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw FileFailure.cannotRead(path: folder, code: errno) }
+    defer { close(descriptor) }
+    guard flock(descriptor, LOCK_EX) == 0 else {
+      throw FileFailure.cannotRead(path: folder, code: errno)
+    }
+    return try body()
+  }
+
+  private func take(for holder: LockHolder, isAlive: (LockHolder) -> Bool) throws {
+    if try link() { return }
+    guard let other = Self.holder(path), Self.isStale(other, now: holder, isAlive: isAlive) else {
+      throw LockFailure(path: path, holder: Self.holder(path))
     }
     unlink(path)
-    guard try lock.link() else { throw LockFailure(path: path, holder: nil) }
-    return lock
+    guard try link() else { throw LockFailure(path: path, holder: nil) }
   }
 
   /// Who holds the lock at `path` now, if anyone does.

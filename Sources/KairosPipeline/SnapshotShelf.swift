@@ -45,10 +45,17 @@ struct SnapshotShelf {
   /// One more than every number in the folder, readable or not.
   var nextSequence: Int { (names.last?.name.sequence ?? 0) + 1 }
 
-  /// The newest snapshot that is whole; damaged ones are passed over.
+  /// The newest snapshot that is whole; damaged ones are passed over, but one of a newer format is
+  /// an error: what follows it must not ignore it.
   func newest() throws -> OpenSnapshot? {
     for (_, file) in names.reversed() {
-      if let found = try? open(folder + "/" + file) { return found }
+      do { return try open(folder + "/" + file) } catch let failure as SnapshotFailure {
+        if case .newerFormat = failure.error { throw failure }
+      } catch is ArchiveError {
+        continue
+      } catch is MemoryFailure {
+        continue
+      }
     }
     return nil
   }
