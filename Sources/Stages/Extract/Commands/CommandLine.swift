@@ -72,6 +72,7 @@ private struct ProgramReader {
   let launcher: [String]
   let words: [String]
 
+  /// What the words were taken for.
   private struct Reading {
     var flags: [String] = []
     var free: [String] = []

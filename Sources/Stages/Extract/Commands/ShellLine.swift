@@ -6,6 +6,7 @@ struct ShellLine: Equatable {
   /// How a command follows the one before it.
   enum Joint: Equatable { case start, and, or, next, pipe }
 
+  /// One program call of the line.
   struct Command: Equatable {
     var joint: Joint
     var words: [String]

@@ -3,6 +3,7 @@
 /// This is no renderer: it knows headings, list items, paragraphs, table rows and fenced code, and
 /// where each stands. Everything inside HTML comments is left out.
 struct DocumentOutline {
+  /// What a block is to a reader.
   enum Kind: Equatable {
     case paragraph, item
     case row(header: [String])
@@ -14,6 +15,7 @@ struct DocumentOutline {
     }
   }
 
+  /// A piece of text with where it stands.
   struct Block: Equatable {
     let kind: Kind
     /// The text with line breaks folded; code keeps its lines.

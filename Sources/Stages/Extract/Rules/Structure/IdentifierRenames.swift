@@ -9,6 +9,7 @@ struct IdentifierRenames: SessionRule {
   private static let editsMin = 3
   private static let bytesMax = 20_000
 
+  /// One identifier in the place of another.
   private struct Exchange: Hashable {
     let old: String
     let new: String

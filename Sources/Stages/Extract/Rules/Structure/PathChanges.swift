@@ -30,6 +30,7 @@ struct PathChanges: SessionRule {
     return found
   }
 
+  /// What happened to a path.
   private enum Change {
     case created(String)
     case removed(String)

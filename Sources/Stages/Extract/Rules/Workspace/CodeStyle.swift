@@ -5,6 +5,7 @@ import KairosModel
 struct CodeStyle: WorkspaceRule {
   let name = "code-style"
 
+  /// One rule of style with its place.
   private struct Setting {
     let key: String
     let value: String

@@ -5,6 +5,7 @@ import KairosModel
 struct DeclaredTools: WorkspaceRule {
   let name = "declared-tools"
 
+  /// A tool with the role that it plays.
   private struct Tool {
     let role: String
     let name: String

@@ -8,6 +8,7 @@ import KairosModel
 struct Dependencies: WorkspaceRule {
   let name = "dependencies"
 
+  /// One entry of a manifest.
   struct Dependency: Equatable {
     let name: String
     let version: String?
@@ -15,7 +16,7 @@ struct Dependencies: WorkspaceRule {
   }
 
   private static let singleFactsMax = 12
-  private static let listCharactersMax = 200
+  private static let listCharactersMax = 170
 
   func observations(in workspace: Workspace, context: ExtractContext) -> [Observation] {
     let facts = WorkspaceFacts(rule: name, workspace: workspace, context: context)

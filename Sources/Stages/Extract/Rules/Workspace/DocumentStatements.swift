@@ -119,7 +119,9 @@ struct DocumentStatements {
     let named = entities.entities(in: tokens)
     let isRule = Self.isRule(tokens) && !isLabelled
     let isDenial = reading.polarity == .negated || Self.prohibits(tokens)
-    guard isDenial || !named.contains(where: isStale),
+    // A label that is gone stays: consolidation tells that it is.
+    let isStale = named.contains { self.isStale($0) && !(isLabelled && $0.token == 0) }
+    guard isDenial || !isStale,
       isRule
         ? isRuleHere(named)
         : isWorthKeeping(tokens, named, isLabelled: isLabelled, isRow: block.kind.isRow)

@@ -4,6 +4,7 @@ import KairosModel
 struct LinterMessages: WorkspaceRule {
   let name = "linter-messages"
 
+  /// A message with what it is about.
   private struct Rule {
     let message: String
     /// The thing it is about, as the settings name it.

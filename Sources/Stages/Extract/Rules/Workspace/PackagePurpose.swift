@@ -13,7 +13,7 @@ struct PackagePurpose: WorkspaceRule {
     var folders: Set<String> = []
     var packages: [Observation] = []
     var files: [(symbols: Int, observation: Observation)] = []
-    for file in workspace.files where file.kind == .code && !Self.isTest(file.path) {
+    for file in Self.ranked(workspace) {
       let parts = file.path.split(separator: "/").map(String.init)
       guard let fileName = parts.last, let sentence = Self.sentence(file) else { continue }
       let folder = parts.dropLast().joined(separator: "/")
@@ -37,6 +37,18 @@ struct PackagePurpose: WorkspaceRule {
     }
     return Array(packages.prefix(Self.packagesMax))
       + important.prefix(Self.filesMax).map(\.observation)
+  }
+
+  /// Code files; of one folder the one that documents a Go package by convention first.
+  private static func ranked(_ workspace: Workspace) -> [Workspace.File] {
+    let files = workspace.files.filter { $0.kind == .code && !isTest($0.path) }
+    return files.filter { isPackageFile($0.path) } + files.filter { !isPackageFile($0.path) }
+  }
+
+  private static func isPackageFile(_ path: String) -> Bool {
+    let parts = path.split(separator: "/")
+    guard let name = parts.last, name.hasSuffix(".go") else { return false }
+    return name == "doc.go" || parts.dropLast().last.map { name == $0 + ".go" } ?? false
   }
 
   /// The first sentence of the comment at the top, when it describes the file.

@@ -5,6 +5,7 @@ import KairosModel
 struct ToolVersions: WorkspaceRule {
   let name = "tool-versions"
 
+  /// A version as one file states it.
   private struct Pin {
     let tool: String
     let version: String

@@ -4,6 +4,7 @@ import KairosModel
 struct Toolchain: WorkspaceRule {
   let name = "toolchain"
 
+  /// A tool with the files that show it.
   private struct Tool {
     let role: String
     let name: String

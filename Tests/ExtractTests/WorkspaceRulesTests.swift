@@ -1,0 +1,257 @@
+import KairosModel
+import KairosTestSupport
+import Testing
+
+@testable import Extract
+
+@Suite struct ModuleIdentityTests {
+  @Test(arguments: [
+    ("go.mod", "module github.com/a/b\n", "module.go", "github.com/a/b"),
+    ("package.json", #"{"name": "@a/b"}"#, "module.npm", "@a/b"),
+    ("Cargo.toml", "[package]\nname = \"b\"\n", "module.cargo", "b"),
+    ("pyproject.toml", "[project]\nname = \"b\"\n", "module.pypi", "b"),
+  ])
+  func theNameOfTheModule(path: String, text: String, predicate: String, value: String) {
+    let all = observations(ModuleIdentity(), Build.tree([(path, text)]))
+    #expect(all.map(\.slot.predicate) == [predicate])
+    #expect(all.map(\.value) == [value])
+  }
+}
+
+@Suite struct ToolchainTests {
+  @Test func settingsFilesShowTheTools() {
+    let tree = Build.tree([
+      ("mise.toml", ""), ("mise-tasks/lint/go", ""), (".golangci.yml", ""), ("pnpm-lock.yaml", ""),
+    ])
+    #expect(
+      statements(Toolchain(), tree) == [
+        "`mise` is the task runner and tool-version manager; tasks are defined in `mise.toml` and"
+          + " `mise-tasks/`.", "`pnpm` is the package manager (`pnpm-lock.yaml`).",
+        "Go code is linted with golangci-lint, configured in `.golangci.yml`.",
+      ])
+  }
+}
+
+@Suite struct DeclaredToolsTests {
+  @Test func manifestsDeclareFrameworksAndTestRunners() {
+    let tree = Build.tree([
+      (
+        "package.json",
+        #"{"dependencies": {"next": "15"}, "devDependencies": {"vitest": "3", "express": "5"}}"#
+      ),
+      ("pyproject.toml", "[tool.ruff]\nline-length = 100\n[tool.pytest.ini_options]\nx = 1\n"),
+      ("Gemfile", "gem 'rails', '~> 8'\n"),
+    ])
+    let found = observations(DeclaredTools(), tree).map { "\($0.slot.predicate) \($0.value)" }
+    #expect(
+      found == [
+        "tool.framework next", "tool.test-runner vitest", "tool.linter ruff",
+        "tool.test-runner pytest", "tool.framework rails",
+      ])
+  }
+}
+
+@Suite struct WorkflowsTests {
+  private func found(_ text: String) -> [String] {
+    statements(Workflows(), Build.tree([(".github/workflows/ci.yml", text)]))
+  }
+
+  @Test func whatRunsWhen() {
+    let text = """
+      on:
+        pull_request:
+        push:
+          branches: [main]
+      jobs:
+        test:
+          steps:
+            - uses: actions/checkout@v4
+            - run: npm ci
+            - run: |
+                npm run lint
+                npm test
+      """
+    #expect(
+      found(text) == [
+        "CI workflow `.github/workflows/ci.yml` runs `npm run lint`, `npm test` on pull requests,"
+          + " pushes to `main`."
+      ])
+  }
+
+  @Test func tagsMakeReleases() {
+    let text = """
+      on:
+        push:
+          tags: ["v*"]
+      jobs:
+        release:
+          steps:
+            - uses: goreleaser/goreleaser-action@v6
+      """
+    #expect(
+      found(text) == [
+        "Releases are made by `.github/workflows/ci.yml` with GoReleaser on tags `v*`."
+      ])
+  }
+
+  @Test func workflowsWithoutProjectCommandsSayNothing() {
+    #expect(found("on: push\njobs:\n  a:\n    steps:\n      - run: echo hi\n").isEmpty)
+  }
+}
+
+@Suite struct LinterMessagesTests {
+  @Test func messagesOfTheProject() {
+    let tree = Build.tree([
+      (
+        ".golangci.yaml",
+        """
+        linters:
+          settings:
+            forbidigo:
+              forbid:
+                - pattern: '^os\\.Getwd$'
+                  msg: "use paths.Root() for stable paths"
+            depguard:
+              rules:
+                main:
+                  deny:
+                    - pkg: "io/ioutil"
+                      desc: "replaced by io and os"
+        """
+      ),
+      (
+        "eslint.config.js",
+        "  { name: 'lodash',\n    message: 'Use native methods instead of lodash.' },\n"
+      ),
+      (
+        "clippy.toml",
+        "disallowed-methods = [{ path = \"std::env::var\", reason = \"use config\" }]\n"
+      ),
+    ])
+    #expect(
+      statements(LinterMessages(), tree) == [
+        "Do not use `os.Getwd`: use paths.Root() for stable paths (enforced by golangci-lint in"
+          + " `.golangci.yaml`).",
+        "Do not use `io/ioutil`: replaced by io and os (enforced by golangci-lint in"
+          + " `.golangci.yaml`).",
+        "Do not use `std::env::var`: use config (enforced by Clippy in `clippy.toml`).",
+        "Use native methods instead of lodash (enforced by ESLint in `eslint.config.js`).",
+      ])
+  }
+}
+
+@Suite struct IgnoredPathsTests {
+  @Test func onlyPlacesThatPeopleWriteIn() {
+    let text =
+      "node_modules\n*.log\n/dist\ndocs/plans\ndocs/reviews/\ndocs/_build\n.env\n# docs/x\n"
+    #expect(
+      statements(IgnoredPaths(), Build.tree([(".gitignore", text)])) == [
+        "`docs/plans`, `docs/reviews` are ignored by git (`.gitignore`): files there are not"
+          + " committed."
+      ])
+  }
+}
+
+@Suite struct CodeStyleTests {
+  @Test func formattersOutrankTheEditor() {
+    let tree = Build.tree([
+      (".editorconfig", "[*]\nindent_style = space\nindent_size = 4\nmax_line_length = 80\n"),
+      ("pyproject.toml", "[tool.ruff]\nline-length = 100\n"),
+      (".prettierrc", #"{"singleQuote": true, "semi": false}"#),
+    ])
+    #expect(
+      statements(CodeStyle(), tree) == [
+        "Lines are at most 100 characters long (`pyproject.toml`).",
+        "Prettier is set to single quotes and no semicolons (`.prettierrc`).",
+        "Code is indented with 4 spaces (`.editorconfig`).",
+      ])
+  }
+
+  @Test func sectionsForSomeFilesAreNotTheProjects() {
+    let tree = Build.tree([
+      (".editorconfig", "[*.md]\nindent_size = 2\n[Makefile]\nindent_style = tab\n")
+    ])
+    #expect(statements(CodeStyle(), tree).isEmpty)
+  }
+}
+
+@Suite struct EnvironmentVariablesTests {
+  @Test func namesOfTemplatesAndDocumentsWithoutValues() {
+    let tree = Build.tree(
+      [
+        (".env.example", "API_URL=http://x\n# SECRET_KEY=abc\nnot a line\n"),
+        (
+          "AGENTS.md",
+          "Set the environment variable `APP_LOG_LEVEL`. Run `OTHER_FLAG=1 app`. `MAX_SIZE`.\n"
+        ),
+      ], code: [("main.go", "APP_LOG_LEVEL OTHER_FLAG")])
+    let found = statements(EnvironmentVariables(), tree)
+    #expect(
+      found == [
+        "Environment variables are listed in `.env.example`: `API_URL`, `SECRET_KEY`.",
+        "Environment variables that the code reads: `APP_LOG_LEVEL`, `OTHER_FLAG`.",
+      ])
+  }
+}
+
+@Suite struct LicenceTests {
+  @Test(arguments: [
+    ("LICENSE", "MIT License\n\nCopyright", "MIT"),
+    ("LICENSE.txt", "Apache License\nVersion 2.0", "Apache-2.0"),
+  ])
+  func theTextTellsTheLicence(path: String, text: String, value: String) {
+    #expect(observations(Licence(), Build.tree([(path, text)])).map(\.value) == [value])
+  }
+
+  @Test func unknownTextsSayNothing() {
+    #expect(observations(Licence(), Build.tree([("LICENSE", "Ask us.")])).isEmpty)
+  }
+}
+
+@Suite struct LayoutTests {
+  @Test func foldersTestsAndDocuments() {
+    let tree = Build.tree(
+      [("docs/guide/a.md", ""), ("docs/guide/b.md", "")],
+      code: [
+        ("pkg/api/a.go", nil), ("pkg/api/a_test.go", nil), ("pkg/store/s.go", nil),
+        ("pkg/store/s_test.go", nil), ("e2e/run_test.go", nil), ("cmd/app/x.go", nil),
+      ])
+    #expect(
+      statements(Layout(), tree) == [
+        "Code is in the top-level folders `cmd`, `e2e` and `pkg`.",
+        "`pkg` holds the folders `api` and `store`.",
+        "Tests stand beside the code that they test (`*_test.go`).",
+        "End-to-end tests are in `e2e`.", "Documents in `docs/guide`: `a.md` and `b.md`.",
+      ])
+  }
+
+  @Test func testsInAFolderOfTheirOwn() {
+    let tree = Build.tree(
+      [], code: [("src/a.py", nil), ("tests/test_a.py", nil), ("tests/unit/test_b.py", nil)])
+    #expect(statements(Layout(), tree) == ["Tests are in `tests/`."])
+  }
+}
+
+@Suite struct PackagePurposeTests {
+  @Test func whatPackagesAndFilesSayAboutThemselves() {
+    let tree = Build.tree(
+      [],
+      code: [
+        (
+          "internal/redact/redact.go",
+          "Package redact replaces secrets in texts by placeholders. More."
+        ),
+        ("internal/redact/other.go", "Package redact is said twice in this folder."),
+        ("src/app/__init__.py", "Command line tools for the measuring stations.\n\nUsage: x"),
+        ("src/app/short.py", "Tools."),
+        ("src/lic.py", "Copyright 2020 by somebody who wrote this file."),
+        ("tests/test_a.py", "Tests of the application and of its command line."),
+      ])
+    #expect(
+      statements(PackagePurpose(), tree)
+        == [
+          "Package `redact` (`internal/redact`) replaces secrets in texts by placeholders.",
+          "`src/app/__init__.py`: Command line tools for the measuring stations.",
+        ])
+  }
+}
