@@ -49,7 +49,11 @@ struct StatusCommand: AsyncParsableCommand {
     for step in status.pending { lines.append("pending       \(step)") }
     if status.pending.isEmpty { lines.append("pending       nothing") }
     if let holder = status.lock {
-      lines.append("running       kairos \(holder.command), process \(holder.pid)")
+      let who = "kairos \(holder.command), process \(holder.pid) on \(holder.host)"
+      lines.append(
+        isLeft(holder)
+          ? "lock          left by \(who), which has died; the next run takes it over"
+          : "running       \(who), since \(holder.since.rfc3339)")
     }
     guard let last = status.lastReceipt else { return lines + ["last run      none"] }
     lines.append("last run      \(summary(last))")
@@ -58,6 +62,11 @@ struct StatusCommand: AsyncParsableCommand {
       + last.gates.map {
         "gate          \($0.name) \($0.isOpen ? "open" : "closed"): \($0.reason)"
       }
+  }
+
+  /// Whether the holder of the lock ran on this machine and is gone.
+  private static func isLeft(_ holder: LockHolder) -> Bool {
+    holder.host == Surroundings.ofProcess().host && !Surroundings.isAlive(holder)
   }
 
   private static func summary(_ receipt: Receipt) -> String {
