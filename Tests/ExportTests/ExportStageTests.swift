@@ -23,10 +23,11 @@ struct ExportStageTests {
     let result = try ExportStage().render(
       target: target, facts: Sample.facts, snapshot: Sample.snapshot, tombstones: tombstones)
     for file in result.files {
-      let name = target.isArchive ? "bundle.\(file.path)" : file.path
-      try expectGolden(file.bytes, name)
+      let name = target.form == .file ? file.path : "\(target.rawValue).\(file.path)"
+      try expectGolden(file.bytes, name.replacingOccurrences(of: "/", with: "."))
     }
-    #expect(result.report.included.count == 6)
+    let report = result.report
+    #expect(report.included.count + report.omitted.count + report.foreign == 9)
     #expect(result.report.sentences.contains { $0.hasSuffix("1 tentative, 1 superseded") })
   }
 
@@ -48,6 +49,30 @@ struct ExportStageTests {
     #expect(text.hasPrefix("<!-- kairos:begin snapshot="))
     #expect(text.contains("no firm fact"))
     #expect(text.hasSuffix("<!-- kairos:end -->\n"))
+  }
+
+  @Test("a second export changes nothing", arguments: ExportTarget.allCases)
+  func twice(target: ExportTarget) throws {
+    let first = try ExportStage().render(
+      target: target, facts: Sample.many, snapshot: Sample.snapshot)
+    let written = Dictionary(uniqueKeysWithValues: first.files.map { ($0.path, $0.bytes) })
+    let second = try ExportStage().render(
+      target: target, facts: Sample.many, snapshot: Sample.snapshot, existing: written)
+    #expect(second.changed(from: written).isEmpty)
+    #expect(second.report == first.report)
+    #expect(second.obsolete.isEmpty)
+  }
+
+  @Test("the paths of a result begin at the target's", arguments: ExportTarget.allCases)
+  func paths(target: ExportTarget) throws {
+    let files = try ExportStage().render(
+      target: target, facts: Sample.facts, snapshot: Sample.snapshot
+    ).files
+    #expect(target.form == .file ? files.map(\.path) == [target.path] : files.count > 1)
+    if !target.isArchive { #expect(files.map(\.path).allSatisfy(target.mayChange)) }
+    #expect(!target.mayChange("notes.md") && !target.mayChange("x/kairos-command.md"))
+    #expect(target.path.hasSuffix("/") == (target.form == .folder))
+    #expect(!files.contains { $0.path.hasPrefix("/") || $0.path.contains("..") })
   }
 
   @Test("every record of jsonl is a readable fact")

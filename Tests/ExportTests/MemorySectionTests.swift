@@ -5,20 +5,12 @@ import Testing
 
 @Suite("The budget and what is left out")
 struct MemorySectionTests {
-  /// Facts of all kinds with statements of different lengths.
-  private static let many: [Fact] = (0..<300).map { number in
-    let kinds = FactKind.allCases
-    return Sample.fact(
-      "Rule \(number) " + String(repeating: "é", count: number % 70) + ".",
-      kind: kinds[number % kinds.count], confidence: 900_000 + number, sessions: number % 9)
-  }
-
   @Test(
     "no budget is ever exceeded, and every firm fact is taken or reported",
     arguments: [(200, 25_000), (40, 25_000), (500, 3000), (8, 25_000), (200, 400), (9, 500)])
   func budget(lines: Int, bytes: Int) throws {
     let result = try ExportStage(options: ExportOptions(linesMax: lines, bytesMax: bytes))
-      .render(target: .agentsMD, facts: Self.many, snapshot: Sample.snapshot)
+      .render(target: .agentsMD, facts: Sample.many, snapshot: Sample.snapshot)
     let text = try #require(result.files.first).bytes
     let lineCount = text.count { $0 == 0x0a }
     #expect(lineCount <= lines)
@@ -26,7 +18,7 @@ struct MemorySectionTests {
     #expect(result.report.lines == lineCount)
     #expect(result.report.bytes == text.count)
     let told = result.report.included + result.report.omitted.map(\.fact)
-    #expect(told.sorted() == Self.many.map(\.id).sorted())
+    #expect(told.sorted() == Sample.many.map(\.id).sorted())
   }
 
   @Test("the strongest facts stay, and the report says how many did not")

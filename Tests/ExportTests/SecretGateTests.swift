@@ -10,7 +10,7 @@ struct SecretGateTests {
 
   @Test("one hit refuses the whole export and names the fact", arguments: ExportTarget.allCases)
   func refused(target: ExportTarget) {
-    let leak = Sample.fact("Log in with `\(Self.secret)`.", kind: .command)
+    let leak = Sample.fact("Log in with `\(Self.secret)`.", kind: .command, actors: [.tool])
     let error = ExportError.secret(facts: [leak.id], target: target.rawValue)
     #expect(throws: error) {
       try ExportStage().render(

@@ -54,10 +54,11 @@ public enum ExportError: Error, Equatable, Sendable, CustomStringConvertible {
 
 /// A firm fact that an export left out.
 public struct Omission: Sendable, Equatable {
-  /// Which limit the fact would have broken.
+  /// Which limit the fact would have broken, or which demand of the target it does not meet.
   public enum Reason: String, Sendable {
     case lines = "line budget"
     case bytes = "byte budget"
+    case unproven = "lack of proof"
   }
 
   public let fact: String
@@ -72,9 +73,15 @@ public struct ExportReport: Sendable, Equatable {
   public private(set) var included: [String] = []
   /// Strongest first.
   public var omitted: [Omission] = []
+  /// Exported, but to a file that the agent reads on demand and does not load; strongest first.
+  public var deferred: [Omission] = []
+  /// How many firm facts are of a kind that the target does not take.
+  public var foreign = 0
+  /// Whether the target shows facts of every state, and not only firm ones.
+  public var showsAllStates = false
   /// How many facts of each state the snapshot has.
   public let states: [(state: FactState, count: Int)]
-  /// Size of the section; 0 for targets without a budget.
+  /// Size of what the agent loads; 0 for targets without a budget.
   public var lines = 0
   public var bytes = 0
 
@@ -91,7 +98,9 @@ public struct ExportReport: Sendable, Equatable {
   /// Written out, since an array of tuples is not equatable by itself.
   public static func == (left: ExportReport, right: ExportReport) -> Bool {
     left.target == right.target && left.included == right.included
-      && left.omitted == right.omitted && left.lines == right.lines && left.bytes == right.bytes
+      && left.omitted == right.omitted && left.deferred == right.deferred
+      && left.foreign == right.foreign && left.showsAllStates == right.showsAllStates
+      && left.lines == right.lines && left.bytes == right.bytes
       && left.states.elementsEqual(right.states, by: ==)
   }
 
@@ -102,16 +111,32 @@ public struct ExportReport: Sendable, Equatable {
     let others = states.filter { $0.state != .firm }
     if !others.isEmpty {
       let counts = others.map { "\($0.count) \($0.state.rawValue)" }.joined(separator: ", ")
-      text.append("left out because only firm facts are exported: \(counts)")
+      text.append(
+        showsAllStates
+          ? "shown with their state: \(counts)"
+          : "left out because only firm facts are exported: \(counts)")
     }
     for reason in [Omission.Reason.lines, .bytes] {
       let hit = omitted.filter { $0.reason == reason }
-      guard let strongest = hit.first else { continue }
+      text += Self.sentence("left out by the \(reason.rawValue)", hit, "weaker ")
+    }
+    let unproven = omitted.filter { $0.reason == .unproven }
+    text += Self.sentence("left out because no run or file proves them", unproven)
+    text += Self.sentence("read on demand only, not loaded with the index", deferred, "weaker ")
+    if foreign > 0 {
       text.append(
-        "left out by the \(reason.rawValue): \(hit.count) weaker \(Self.facts(hit.count)), "
-          + "the strongest is \(strongest.fact)")
+        "left out because of their kind: \(foreign) \(Self.facts(foreign))")
     }
     return text
+  }
+
+  private static func sentence(
+    _ why: String, _ hit: [Omission], _ adjective: String = ""
+  ) -> [String] {
+    guard let strongest = hit.first else { return [] }
+    return [
+      "\(why): \(hit.count) \(adjective)\(facts(hit.count)), the strongest is \(strongest.fact)"
+    ]
   }
 
   private static func facts(_ count: Int) -> String { count == 1 ? "fact" : "facts" }

@@ -6,6 +6,10 @@ public struct ExportOptions: Sendable, Equatable {
   public static let linesMaxDefault = 200
   public static let bytesMaxDefault = 25_000
 
+  /// Of its instructions, the code review of Copilot reads this many characters; a byte is at most
+  /// one.
+  static let copilotBytes = 4_000
+
   /// Lines of the whole section, its markers included.
   public let linesMax: Int
   /// Bytes of the whole section with Unix line ends, its markers included.
@@ -16,6 +20,11 @@ public struct ExportOptions: Sendable, Equatable {
   ) {
     self.linesMax = linesMax
     self.bytesMax = bytesMax
+  }
+
+  /// The same budget, or less where a consumer reads less.
+  func capped(bytes: Int) -> ExportOptions {
+    ExportOptions(linesMax: linesMax, bytesMax: min(bytesMax, bytes))
   }
 
   /// The options as they enter a configuration digest.

@@ -34,6 +34,35 @@ struct MarkedFile {
     return Array(bytes[..<section.lowerBound]) + text + Array(bytes[section.upperBound...])
   }
 
+  /// The size of what stands outside the section: what a limit on the whole file has to leave room
+  /// for.
+  var outside: (lines: Int, bytes: Int) {
+    guard let section else { return Self.size(bytes + separator) }
+    // The end of the last line counts with the section.
+    let after = bytes[section.upperBound...].drop { $0 == 0x0d }
+    let rest = after.first == 0x0a ? after.dropFirst() : after
+    return Self.size(Array(bytes[..<section.lowerBound]) + rest)
+  }
+
+  private static func size(_ bytes: [UInt8]) -> (lines: Int, bytes: Int) {
+    (bytes.count { $0 == 0x0a }, bytes.count)
+  }
+
+  var hasSection: Bool { section != nil }
+
+  /// Whether nothing stands outside the section but white space and front matter with the keys that
+  /// exports write.
+  var isAllSection: Bool {
+    guard let section else { return false }
+    let before = String(decoding: bytes[..<section.lowerBound], as: UTF8.self)
+    let after = String(decoding: bytes[section.upperBound...], as: UTF8.self)
+    guard after.allSatisfy(\.isWhitespace) else { return false }
+    let lines = before.split(whereSeparator: \.isNewline)
+    guard lines.first == "---" else { return before.allSatisfy(\.isWhitespace) }
+    return lines.count >= 2 && lines.last == "---"
+      && lines.dropFirst().dropLast().allSatisfy(FrontMatter.isOwn)
+  }
+
   private var separator: [UInt8] {
     if bytes.isEmpty || bytes == [0xef, 0xbb, 0xbf] { return [] }
     return bytes.last == 0x0a ? newline : newline + newline

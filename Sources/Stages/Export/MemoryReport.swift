@@ -1,7 +1,8 @@
 import KairosModel
 
 /// The memory as a document for people: by kind, with how certain and how new each fact is, and
-/// where files prove it.
+/// where files prove it. Markers enclose it, so that kairos does not read its own words when it
+/// meets the document in a workspace.
 struct MemoryReport {
   let text: String
 
@@ -14,12 +15,14 @@ struct MemoryReport {
       lines += ["", "## \(kind.title)"]
       for fact in group { lines += [""] + Self.entry(fact) }
     }
+    lines.append(MarkedFile.end)
     text = lines.joined(separator: "\n") + "\n"
   }
 
   private static func head(_ facts: [Fact], _ snapshot: SnapshotManifest) -> [String] {
     let newest = snapshot.newestEvidence.map { ", evidence up to \($0.dateText)" } ?? ""
     return [
+      "\(MarkedFile.begin) snapshot=\(snapshot.shortID) -->",
       "# Memory of \(snapshot.project)",
       "",
       "\(facts.count) firm facts of snapshot \(snapshot.sequence) (`\(snapshot.shortID)`)"
