@@ -101,6 +101,7 @@ enum CommandSpans {
   private static func isExact(_ token: Token) -> Bool {
     switch token.kind {
     case .flag: true
+    case .punctuation: token.text.hasPrefix("./")
     case .path, .identifier: token.text.contains("/") || token.text.contains("_")
     default: token.kind == .word && token.text.dropFirst().contains(":")
     }

@@ -40,6 +40,38 @@ struct EntityReader {
     }
   }
 
+  /// A dependency or tool by its plain name that opens a sentence (`go-git`, "Webpack's"): a
+  /// hyphenated or capitalised word that a manifest of the workspace lists and that no developer
+  /// uses as a common word.
+  func external(_ token: Token, at position: Int) -> Entity? {
+    guard let index, token.kind == .word || token.kind == .code else { return nil }
+    let name = token.text.hasSuffix("'s") ? String(token.text.dropLast(2)) : token.text
+    let lower = name.lowercased()
+    guard lower.utf8.count >= 4, lower.utf8.allSatisfy({ Self.isNameByte($0) }) else { return nil }
+    let named =
+      name.contains("-") ? name == lower : name != lower || Lexicon.properNames.contains(lower)
+    guard named, !Self.isCommon(lower),
+      index.isListed(
+        lower, asPathPart: !name.contains("-") && !Lexicon.properNames.contains(lower))
+    else { return nil }
+    return Entity(
+      mention: Mention(kind: .package, name: lower), subject: "package:" + lower, token: position,
+      resolved: true, distinct: true)
+  }
+
+  private static func isNameByte(_ byte: UInt8) -> Bool {
+    (0x61...0x7a).contains(byte) || (0x30...0x39).contains(byte) || byte == UInt8(ascii: "-")
+  }
+
+  /// Words that open sentences without naming a tool.
+  private static func isCommon(_ word: String) -> Bool {
+    let singular = StatementKey.singular(word)
+    return Lexicon.baseVerbs.contains(singular) || Lexicon.stopWords.contains(word)
+      || Lexicon.determiners.contains(word) || Lexicon.subordinators.contains(word)
+      || Lexicon.deictics.contains(word) || DialogueCues.artefacts.contains(singular)
+      || Predication.headNouns.contains(singular) || Generality.isPlural(word)
+  }
+
   private func entity(code: String, at position: Int) -> Entity? {
     let text = Substring(code)
     guard !text.isEmpty, text.count <= 120 else { return nil }
@@ -75,9 +107,7 @@ struct EntityReader {
   private func symbol(_ text: String, at position: Int) -> Entity {
     var name = text.hasSuffix("()") ? String(text.dropLast(2)) : text
     if Names.isConstant(Substring(name)) { return setting(name, at: position) }
-    if let last = Self.lastPart(name), index?.definitions(of: last).isEmpty == false {
-      name = last
-    }
+    if let last = lastPart(name) { name = last }
     let mention = Mention(kind: .symbol, name: name)
     return Entity(
       mention: mention, subject: "symbol:" + name, token: position,
@@ -113,10 +143,18 @@ struct EntityReader {
     "defer", "case", "switch", "else", "throw", "try", "not", "no", "a", "an", "the", "in", "on",
   ]
 
-  /// `RepoRoot` of `paths.RepoRoot`.
-  private static func lastPart(_ name: String) -> String? {
+  /// `RepoRoot` of `paths.RepoRoot`, when the workspace defines it there: in a folder or file of
+  /// the qualifier's name, or in a type. `os.WriteFile` stays somebody else's.
+  private func lastPart(_ name: String) -> String? {
     let parts = name.split { $0 == "." || $0 == ":" }
-    return parts.count > 1 ? parts.last.map(String.init) : nil
+    guard parts.count > 1, let last = parts.last, let index else { return nil }
+    let qualifier = parts[parts.count - 2]
+    let isType = qualifier.first?.isUppercase == true
+    let found = index.definitions(of: String(last)).contains { definition in
+      let folders = definition.file.path.split { $0 == "/" || $0 == "." }
+      return isType || folders.contains { $0 == qualifier }
+    }
+    return found ? String(last) : nil
   }
 
   private static func occurs(_ path: String, in index: WorkspaceIndex) -> Bool {
@@ -126,6 +164,27 @@ struct EntityReader {
 }
 
 extension WorkspaceIndex {
+  /// Whether a manifest lists a name. A plain word counts only as the last part of a path
+  /// (`spf13/cobra`), since manifests hold many common words.
+  func isListed(_ name: String, asPathPart: Bool) -> Bool {
+    workspace.files.contains { file in
+      guard file.kind == .manifest, Self.holds(file.words, name) else { return false }
+      guard asPathPart else { return true }
+      return file.text.map { $0.firstRange(of: "/" + name) != nil } ?? false
+    }
+  }
+
+  /// Whether a sorted list holds a word.
+  private static func holds(_ words: [String], _ word: String) -> Bool {
+    var low = 0
+    var high = words.count
+    while low < high {
+      let middle = (low + high) / 2
+      if words[middle] < word { low = middle + 1 } else { high = middle }
+    }
+    return low < words.count && words[low] == word
+  }
+
   /// Whether the word occurs in any file.
   func hasWord(_ word: String) -> Bool { file(containing: word) != nil }
 }

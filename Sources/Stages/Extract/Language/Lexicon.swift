@@ -134,7 +134,7 @@ enum Lexicon {
     "created", "defined", "deleted", "deployed", "derived", "determined", "disabled", "embedded",
     "enabled", "encoded", "enforced", "executed", "exported", "filtered", "generated", "handled",
     "ignored", "implemented", "imported", "injected", "invoked", "isolated", "keyed", "kept",
-    "limited", "linked", "loaded", "located", "logged", "managed", "mapped", "meant", "named",
+    "limited", "linked", "loaded", "located", "managed", "mapped", "meant", "named",
     "organized", "owned", "parsed", "passed", "persisted", "populated", "prefixed", "provided",
     "published", "read", "registered", "released", "rendered", "required", "reserved", "resolved",
     "run", "saved", "scoped", "sent", "served", "set", "shared", "skipped", "sorted", "spawned",

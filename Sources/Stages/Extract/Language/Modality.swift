@@ -172,7 +172,7 @@ enum ModalityCues {
         "presume", "recall", "feel like", "assumed", "thought",
       ]
     ),
-    (.opening(2), ["assuming", "untested", "guess", "theory", "hypothesis"]),
+    (.opening(2), ["assuming", "untested :", "guess :", "theory :", "hypothesis :"]),
     (.may, ["may"]),
     (.could, ["could", "could be", "could also be"]),
     (.appears, ["appears", "appear", "appeared"]),

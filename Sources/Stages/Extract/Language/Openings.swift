@@ -149,7 +149,8 @@ enum OpeningCues {
       [
         "that's wrong", "that is wrong", "that's not right", "that's not correct", "this is wrong",
         "that is not correct", "that's incorrect", "you're wrong", "not true", "not quite",
-        "that's not true", "that is incorrect",
+        "that's not true", "that is incorrect", "you are not correct", "you're not correct",
+        "you are wrong", "you are mistaken", "you're mistaken",
       ]
     ),
     (true, ["no", "right", "note", "nice", "good", "again", "wrong", "correct", "stop", "first"]),

@@ -10,14 +10,19 @@ struct StatementWriter {
     let spoken = StandingOpenings.removed(from: Openings.withoutPleasantries(clause.tokens))
     let opened = Openings.impersonal(Openings.withoutPleasantries(spoken))
     guard let main = Openings.withoutPersons(Openings.withoutPleasantries(opened)),
-      let sentence = finished(
-        main, contentMin: act == .prohibition || act == .statement ? 2 : StatementGate.contentMin)
+      let sentence = finished(main, contentMin: Self.contentMin(main, act))
     else { return nil }
     guard !clause.reason.isEmpty, let reason = Openings.withoutPersons(clause.reason),
       let joined = finished(main + Self.link(reason))
     else { return sentence }
     // The reason explains; it is no part of the answer.
     return Statement(text: joined.text, tokens: sentence.tokens)
+  }
+
+  /// "Always answer in English" says enough with two words; "use pagination" does not.
+  private static func contentMin(_ tokens: [Token], _ act: DialogueAct) -> Int {
+    let absolute = tokens.contains { $0.lower == "always" || $0.lower == "never" }
+    return absolute || act == .prohibition || act == .statement ? 2 : StatementGate.contentMin
   }
 
   /// Tokens as a statement, when they can stand alone.

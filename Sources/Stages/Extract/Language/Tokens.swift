@@ -207,6 +207,10 @@ enum Names {
     if name.contains("::") { return true }
     if name.contains(".") {
       let parts = name.split(separator: ".", omittingEmptySubsequences: false)
+      // `Node.js` and `socket.io` are products.
+      if ["js", "io", "net", "ai", "dev", "com", "org"].contains(parts[parts.count - 1]) {
+        return false
+      }
       return parts.count >= 2 && parts.allSatisfy { $0.count >= 2 && $0.first?.isLetter == true }
         && parts.contains { hasHump($0) || $0.first?.isUppercase == true }
     }

@@ -50,7 +50,11 @@ struct DirectiveReader {
     guard !words.isEmpty, words.count <= 80 else { return [] }
     // "Consider …" is how reviewers suggest; a person who wants it says so.
     if words.last == ":" || words[0] == "consider" { return [] }
-    if ModalityReader.isQuestion(words), !isPoliteDirective(words) { return [] }
+    if ModalityReader.isQuestion(words) {
+      guard isPoliteDirective(words) else { return [] }
+      let order = tokens.dropFirst(2).filter { $0.text != "?" }
+      return observation(Clause(tokens: Array(order)), sentence: sentence).map { [$0] } ?? []
+    }
     guard !ModalityCues.reports.occurs(in: words) else { return [] }
     return ClauseSplitter.clauses(tokens).compactMap { observation($0, sentence: sentence) }
   }
@@ -101,7 +105,14 @@ struct DirectiveReader {
 
   /// A fact must name something exactly: by its spelling, or by a capital inside the sentence.
   private func namesSomething(_ tokens: [Token], _ entities: [Entity]) -> Bool {
-    !entities.isEmpty
+    // "the project uses pytest": a practice with a bare object names a kind.
+    let words = tokens.map(\.lower)
+    if words.starts(with: ["the", "project"]), words.count <= 14,
+      !Generality.isDefinite(Array(words.dropFirst(2)))
+    {
+      return true
+    }
+    return !entities.isEmpty
       || tokens.dropFirst(2).contains { $0.kind == .word && $0.text.first?.isUppercase == true }
   }
 
@@ -151,7 +162,7 @@ enum PastedRegister {
     let personal = words.contains {
       Lexicon.firstPerson.contains($0) || Lexicon.plural.contains($0)
         || Lexicon.secondPerson.contains($0)
-        || ["please", "pls", "don't", "never", "always"].contains($0)
+        || ["please", "pls", "don't"].contains($0)
     }
     if personal { return false }
     let commands = SentenceSplitter.sentences(in: text).contains { sentence in

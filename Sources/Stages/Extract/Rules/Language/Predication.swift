@@ -12,6 +12,13 @@ struct Predication {
 
   /// Finds it: `(The)? words{0,3} NAME noun{0,2} (aside)? adverb? verb …`.
   static func find(_ tokens: [Token], entities: EntityReader) -> Predication? {
+    if let first = tokens.first, let external = entities.external(first, at: 0) {
+      // "go-git ignores …", "go-git's `Reset` deletes …"
+      let owns = first.text.hasSuffix("'s") && tokens.count > 1 && tokens[1].isName
+      let verb = skippingNouns(tokens, at: owns ? 2 : 1)
+      guard verb < tokens.count, limits.contains(tokens[verb].lower) else { return nil }
+      return make(external, named(tokens, owns: owns)[...], verb: owns ? verb + 1 : verb)
+    }
     guard let start = subjectPosition(tokens),
       let subject = entities.entity(tokens[start], at: start)
     else { return nil }
@@ -22,15 +29,31 @@ struct Predication {
       return make(subject, tokens[...start] + [verb] + tokens[(colon + 1)...], verb: start + 1)
     }
     at = skippingAside(tokens, at: at)
+    at = skippingNouns(tokens, at: at)
+    at = skippingPlace(tokens, at: at)
+    at = skippingAside(tokens, at: at)
+    while at < tokens.count, adverbs.contains(tokens[at].lower) { at += 1 }
+    return make(subject, tokens[...], verb: at)
+  }
+
+  /// The tool's name as a name, so that a sentence may start with it in small letters.
+  private static func named(_ tokens: [Token], owns: Bool) -> [Token] {
+    guard tokens[0].text.contains("-") || owns else { return tokens }
+    let name = tokens[0].text.hasSuffix("'s") ? String(tokens[0].text.dropLast(2)) : tokens[0].text
+    let rest = owns ? [Token(.word, "'s", spaced: false)] : []
+    return [Token(.code, name, spaced: true)] + rest + tokens.dropFirst()
+  }
+
+  /// Up to two nouns that say what sort of thing a name is, and adverbs behind them.
+  private static func skippingNouns(_ tokens: [Token], at: Int) -> Int {
+    var at = at
     var nouns = 0
     while at < tokens.count, nouns < 2, headNouns.contains(tokens[at].lower) {
       at += 1
       nouns += 1
     }
-    at = skippingPlace(tokens, at: at)
-    at = skippingAside(tokens, at: at)
     while at < tokens.count, adverbs.contains(tokens[at].lower) { at += 1 }
-    return make(subject, tokens[...], verb: at)
+    return at
   }
 
   private static func make(
@@ -96,6 +119,7 @@ struct Predication {
     let next = rest.first ?? ""
     switch words[at] {
     case "is": return describes(rest)
+    case "has" where subject.mention.kind == .package: return false
     case "has": return ["no", "a", "an", "two", "three", "its"].contains(next)
     case "does": return next == "not" && denies(Array(rest.dropFirst()), of: subject)
     case "doesn't", "cannot", "can't": return denies(rest, of: subject)
@@ -206,11 +230,19 @@ struct Predication {
   private static let vagueComplements: Set<String> = [
     "problem", "issue", "culprit", "cause", "fix", "same", "only", "best", "right", "correct",
     "wrong", "good", "better", "bug", "one", "key", "next", "first", "last", "new", "old", "real",
-    "refactoring", "solution", "race", "cleaner", "significant", "hard", "dead", "symptom",
+    "refactoring", "solution", "approach", "way", "race", "cleaner", "significant", "hard", "dead",
+    "symptom",
     "reason", "source", "candidate", "trade-off", "edge", "no-op", "copy", "workaround", "thing",
     "simplest", "cleanest", "common", "bit", "lot", "natural", "perfect", "great", "minor", "red",
     "separate", "different", "pre-existing", "false", "reasonable", "nice", "valid", "clean",
     "test", "pure", "potential", "possible", "known", "classic", "standard", "simple",
+  ]
+
+  /// Verbs of what an outside tool can and cannot do; what it did in this project is news.
+  private static let limits: Set<String> = [
+    "does", "doesn't", "cannot", "can't", "requires", "supports", "ignores", "deletes", "rejects",
+    "overwrites", "removes", "inherits", "needs", "accepts", "silently", "fails", "resolves",
+    "reads", "writes", "creates", "must", "runs", "merges", "strips",
   ]
 
   /// What files, commands, settings and tools do besides.

@@ -16,7 +16,7 @@ enum StatementCues {
         "questions", "question", "concerns", "severity", "i'll", "i will", "we'll", "let me",
         "i've", "will", "should", "could", "need to", "needs to", "example", "scenario",
         "scenarios",
-        "diff", "comparison", "old", "new", "pros", "cons", "trade-offs", "tradeoffs", "gap",
+        "diff", "comparison", "old", "pros", "cons", "trade-offs", "tradeoffs", "gap",
         "gaps",
         "missing", "error", "errors", "failure", "failures", "failing", "conflict", "conflicts",
         "comment", "comments", "refactor", "migration", "testing", "tests", "verify", "cleanup",
@@ -44,6 +44,10 @@ enum StatementCues {
     let words = tokens.map(\.lower)
     guard words.count >= 4, words.count <= 45 else { return true }
     if words.contains(where: isPerson) || moment.occurs(in: words) { return true }
+    // "at line 40" points into a state of a file.
+    for (index, word) in words.enumerated() where word == "line" || word == "lines" {
+      if index + 1 < words.count, words[index + 1].first?.isNumber == true { return true }
+    }
     // Arrows and assignments sketch code.
     return tokens.contains {
       ["->", "=", "=>", "==", "+", "✓", "✅", "❌", "|"].contains($0.text)
@@ -55,25 +59,25 @@ enum StatementCues {
       || Lexicon.secondPerson.contains(word)
   }
 
-  static let moment = PhraseTable<Bool>(groups: [
+  private static let moment = PhraseTable<Bool>(groups: [
     (
       true,
       [
         "now", "currently", "current", "already", "still", "just", "no longer", "yet", "anymore",
-        "previously", "earlier", "recently", "new", "old", "existing", "original", "updated", "old",
+        "previously", "earlier", "recently", "new", "old", "original", "updated",
         "this", "these", "those", "here", "above", "below", "same", "similar", "similarly", "too",
-        "likewise", "instead", "again", "too", "both", "correctly", "properly", "successfully",
+        "likewise", "instead", "again", "too", "correctly", "properly", "successfully",
         "passes", "passing", "as expected", "unused", "duplicate", "duplicated", "duplicates",
         "missing", "broken", "wrong", "incorrect", "incorrectly", "outdated", "stale", "bug",
         "bugs",
-        "issue", "issues", "problem", "problems", "fix", "fixes", "fixed", "lint", "linter", "line",
-        "lines", "dead code", "redundant", "unnecessary", "the change", "the changes", "the test",
+        "issue", "issues", "problem", "problems", "fix", "fixes", "fixed", "lint", "linter",
+        "dead code", "redundant", "unnecessary", "the change", "the changes", "the test",
         "the tests", "the pr", "the branch", "this branch", "the diff", "the commit", "good",
         "better", "fine", "great", "perfect", "makes sense", "was", "were", "had", "did", "been",
         "reviewer", "comment", "comments", "feedback", "copilot", "cursor", "bugbot", "the user's",
         "mistake", "pre-existing", "flaky", "ci failure", "let", "exactly", "actually", "really",
         "example", "in my", "therefore", "hence", "thus", "the other", "other",
-        "another", "as well", "either", "neither", "respectively", "unlike", "like", "the rest",
+        "another", "as well", "either", "neither", "respectively", "unlike", "the rest",
         "right", "seems", "at least", "in the test", "in tests", "test", "tests",
         "but", "vs", "then", "which means", "not being", "isn't", "it's not", "so that works",
         "keeps",

@@ -50,7 +50,8 @@ struct StatementReader {
     _ original: [Token], antecedent: Token?, sentence: String
   ) -> Observation? {
     guard !voice.context.machinery.contains(MachineryFilter.key(of: sentence)) else { return nil }
-    let tokens = Self.withSubject(Self.unframed(ClauseSplitter.trimmed(original)), antecedent)
+    let spoken = Self.withoutPlaces(ClauseSplitter.trimmed(original))
+    let tokens = Self.head(Self.withSubject(Self.unframed(spoken), antecedent))
     guard let original = original.last, original.text != "?", original.text != ":" else {
       return nil
     }
@@ -107,7 +108,32 @@ struct StatementReader {
   /// history.
   private func namesExist(_ tokens: [Token]) -> Bool {
     guard voice.context.index != nil else { return true }
-    return entities.entities(in: tokens).allSatisfy { $0.resolved || !$0.distinct }
+    return entities.entities(in: tokens).allSatisfy {
+      $0.resolved || !$0.distinct || $0.mention.kind == .command
+    }
+  }
+
+  /// The assertion without the argument that follows it (", so …", " - …", "; …").
+  private static func head(_ tokens: [Token]) -> [Token] {
+    for (index, token) in tokens.enumerated().dropFirst(5) {
+      let next = index + 1 < tokens.count ? tokens[index + 1].lower : ""
+      let turns = ["so", "but", "then", "therefore", "hence"].contains(next)
+      if [";", "-", "--"].contains(token.text) || token.text == "," && turns {
+        return Array(tokens[..<index])
+      }
+    }
+    return tokens
+  }
+
+  /// Without asides that point into files ("(lines 40-52)", "(hooks.go:281)").
+  private static func withoutPlaces(_ tokens: [Token]) -> [Token] {
+    guard let open = tokens.firstIndex(where: { $0.text == "(" }),
+      let close = tokens[open...].firstIndex(where: { $0.text == ")" }), close - open <= 5,
+      tokens[open...close].contains(where: {
+        ["line", "lines"].contains($0.lower) || $0.text.contains(":")
+      })
+    else { return tokens }
+    return Array(tokens[..<open] + tokens[(close + 1)...])
   }
 
   /// Without the frame around a finding ("The root cause is that …").

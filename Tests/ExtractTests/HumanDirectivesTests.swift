@@ -1,0 +1,115 @@
+import KairosModel
+import KairosTestSupport
+import Testing
+
+@testable import Extract
+
+@Suite struct HumanDirectivesTests {
+  private func found(_ text: String, machinery: Set<String> = []) -> [Observation] {
+    HumanDirectives().observations(
+      in: SessionView(events: Build.conversation([.typed(text)])),
+      context: ExtractContext(scope: Scope(project: "p"), index: nil, machinery: machinery))
+  }
+
+  @Test(arguments: [
+    ("Always use pnpm, never npm.", "Always use pnpm, never npm."),
+    ("We use pytest, not unittest.", "The project uses pytest, not unittest."),
+    ("We use Postgres for storage", "The project uses Postgres for storage."),
+    (
+      "From now on, write commit messages in the imperative mood.",
+      "Write commit messages in the imperative mood."
+    ),
+    (
+      "yeah, and please don't add comments to the code unless I ask",
+      "Do not add comments to the code unless asked."
+    ),
+    ("no, use tabs instead of spaces", "Use tabs instead of spaces."),
+    (
+      "I'd prefer functional components over class components 🙂",
+      "Prefer functional components over class components."
+    ),
+    ("Config lives in config/app.toml", "Config lives in `config/app.toml`."),
+    ("Use snake_case for database columns.", "Use `snake_case` for database columns."),
+    ("stop using console.log for debugging", "Do not use `console.log` for debugging."),
+    ("Only run the e2e tests when I ask you to", "Only run the e2e tests when asked."),
+    ("Dont touch vendor/", "Do not touch `vendor/`."),
+    ("Can you always answer in English?", "Always answer in English."),
+    (
+      "In this repo we format with ruff, not black", "The project formats with ruff, not black."
+    ),
+    ("before committing, run make lint", "Before committing, run `make lint`."),
+    ("Generated files must not be edited", "Generated files must not be edited."),
+    (
+      "Do not amend commits \u{2014} it messes with the entire workflow",
+      "Do not amend commits: it messes with the entire workflow."
+    ),
+    (
+      "make sure all public functions have doc comments",
+      "Make sure all public functions have doc comments."
+    ),
+    (
+      "let\u{2019}s make sure we\u{2019}re using US English everywhere please",
+      "Make sure the project is using US English everywhere."
+    ),
+    (
+      "for every test in a_test.go I'd like to see literal values instead of substring checks",
+      "For every test in `a_test.go`, prefer literal values instead of substring checks."
+    ),
+    (
+      "Don't forget to update the changelog with every PR",
+      "Update the changelog with every PR."
+    ),
+    (
+      "fix it, but make sure that all handlers have a timeout",
+      "Make sure that all handlers have a timeout."
+    ),
+  ])
+  func whatHoldsBecomesAStatement(text: String, statement: String) {
+    #expect(found(text).map(\.statement) == [statement])
+  }
+
+  /// Requests for one task, questions, status, guesses, and what points outside itself.
+  @Test(arguments: [
+    "add a test for the parser", "fix the lint errors", "commit this", "run the tests now",
+    "for now skip the flaky test", "why don't we use X?", "can you check whether this works?",
+    "don't commit yet", "let's do option 2", "don't do that", "The build is failing.",
+    "I think we should always retry, maybe", "always do that", "never called anywhere",
+    "remove the header in all the fields", "always show the date before the title",
+    "Consider always validating input.", "drop the dash before each commit",
+    "Always put it in /Users/someone/notes.md", "always close ABC-123 first",
+    "Copilot says that tests should never sleep", "use `getHead` in `cmdDiff`",
+    "I just saw that tests never finish",
+  ])
+  func whatIsAskedOnceDoesNot(text: String) {
+    #expect(found(text).map(\.statement) == [])
+  }
+
+  @Test func prohibitionsDenyTheSameValue() throws {
+    let one = try #require(found("Never amend pushed commits.").first)
+    let two = try #require(found("Always amend pushed commits.").first)
+    #expect(one.value == two.value && one.polarity == .negated && two.polarity == .affirmed)
+    #expect(one.actor == .human && one.modality == .obligation && one.slot.predicate == "rule")
+  }
+
+  @Test func onlyTypedTextIsAVoice() {
+    for provenance in [Provenance.harness, .summary, .memory, .pasted] {
+      let events = Build.conversation([.injected("Always use pnpm, never npm.", provenance)])
+      let found = HumanDirectives().observations(
+        in: SessionView(events: events),
+        context: ExtractContext(scope: Scope(project: "p"), index: nil))
+      #expect(found.isEmpty)
+    }
+    let key = MachineryFilter.key(of: "Always use pnpm, never npm.")
+    #expect(found("Always use pnpm, never npm.", machinery: [key]).isEmpty)
+    #expect(found("```\nAlways use pnpm, never npm.\n```\n> Never use npm here at all.").isEmpty)
+  }
+
+  @Test func pastedReviewsAreNoVoice() {
+    let review = """
+      The loader reads every file twice and compares the digests in a loop that grows with the \
+      square of the number of files. All handlers must validate the header before they use it. \
+      Tests should never depend on the order.
+      """
+    #expect(found(review).isEmpty)
+  }
+}
