@@ -47,5 +47,5 @@ lint: ## say where a file is not in the project's format
 install: dependencies ## copy the release binary to PREFIX/bin
 	@kairos=$$(bash scripts/build-release.sh) \
 	  && install -d "$(DESTDIR)$(PREFIX)/bin" \
-	  && install -m 755 "$$kairos" "$(DESTDIR)$(PREFIX)/bin/kairos" \
+	  && install -s -m 755 "$$kairos" "$(DESTDIR)$(PREFIX)/bin/kairos" \
 	  && echo "installed $(DESTDIR)$(PREFIX)/bin/kairos"
