@@ -52,8 +52,23 @@ import Testing
 }
 
 @Suite struct WorkflowsTests {
-  private func found(_ text: String) -> [String] {
-    statements(Workflows(), Build.tree([(".github/workflows/ci.yml", text)]))
+  private func found(_ text: String, _ predicate: String = "workflow.ci") -> [String] {
+    observations(Workflows(), Build.tree([(".github/workflows/ci.yml", text)]))
+      .filter { $0.slot.predicate.hasPrefix(predicate) }.map(\.statement)
+  }
+
+  @Test func whatRunsAtTheRootIsACommandOfTheProject() {
+    let text = """
+      on: push
+      jobs:
+        a:
+          steps:
+            - run: npm ci && npm test
+            - run: npm run lint
+              working-directory: web
+            - run: cd docs && make html
+      """
+    #expect(found(text, "command.") == ["Run the tests with `npm test`."])
   }
 
   @Test func whatRunsWhen() {

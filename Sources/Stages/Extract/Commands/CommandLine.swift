@@ -118,7 +118,7 @@ private struct ProgramReader {
       } else if word.hasPrefix("-"), word.count > 1 {
         guard take(flag: word, &rest, &reading) else { return nil }
       } else {
-        reading.free.append(word)
+        reading.free.append(word.count > 2 && word.hasSuffix("/") ? String(word.dropLast()) : word)
         if rule.takesTarget { return isTarget(word) ? reading : nil }
       }
     }

@@ -20,7 +20,6 @@ enum CompiledPrograms {
         ProgramRule(role: .generate, verb: ["generate"], whole: ["./..."]),
         ProgramRule(role: .run, verb: ["run"], takesTarget: true, quiet: ["-race"]),
         ProgramRule(role: .install, verb: ["mod", "download"]),
-        ProgramRule(role: .install, verb: ["mod", "tidy"]),
       ]
     ),
     (

@@ -34,8 +34,28 @@ struct ProjectPlace {
     if parts.isEmpty { return .project }
     let folder = parts.joined(separator: "/")
     guard let index else { return .inside(folder) }
-    return index.isFolder(folder) ? .inside(folder) : .elsewhere
+    guard index.isFolder(folder) else { return .elsewhere }
+    return Self.part(parts, of: index).map { .inside($0) } ?? .project
   }
+
+  /// The part of the project that a folder belongs to: the nearest folder with a manifest of its
+  /// own. From any other folder, commands work on the project as a whole.
+  private static func part(_ parts: [String], of index: WorkspaceIndex) -> String? {
+    var parts = parts[...]
+    while !parts.isEmpty {
+      let folder = parts.joined(separator: "/")
+      if manifests.contains(where: { index.file(at: folder + "/" + $0) != nil }) { return folder }
+      parts = parts.dropLast()
+    }
+    return nil
+  }
+
+  private static let manifests = [
+    "package.json", "go.mod", "Cargo.toml", "pyproject.toml", "setup.py", "Makefile", "justfile",
+    "Package.swift", "build.gradle", "build.gradle.kts", "pom.xml", "Gemfile", "composer.json",
+    "mix.exs", "CMakeLists.txt", "deno.json", "pubspec.yaml", "mise.toml", "Taskfile.yml",
+    "manage.py",
+  ]
 
   /// A file's path from the project's root; `nil` when it lies elsewhere or is a pattern.
   func path(_ text: String, cwd: String?) -> String? {

@@ -41,8 +41,8 @@ struct IgnoredPaths: WorkspaceRule {
 
   private static func isWritten(_ parts: [String], _ last: String) -> Bool {
     let isOutput =
-      last.hasPrefix("_")
-      || ["build", "dist", "site", "api", "generated", "public"]
+      last.hasPrefix("_") || last.dropFirst().contains(".")
+      || ["build", "dist", "site", "api", "generated", "public", "output", "out", "html"]
         .contains(last)
     return !isOutput
       && parts.contains { written.contains($0.drop { $0 == "." }.lowercased()) }

@@ -54,14 +54,16 @@ struct PackagePurpose: WorkspaceRule {
   /// The first sentence of the comment at the top, when it describes the file.
   private static func sentence(_ file: Workspace.File) -> String? {
     guard let comment = file.text,
-      let sentence = SentenceSplitter.sentences(in: comment).first.map(Typography.collapsed),
+      let first = SentenceSplitter.sentences(in: comment).first,
+      let sentence = Optional(withoutTags(Typography.collapsed(first))),
       (30...200).contains(sentence.count), sentence.first?.isUppercase == true,
       sentence.split(separator: " ").count >= 5
     else { return nil }
     let lower = sentence.lowercased()
     let noise = [
       "copyright", "license", "generated", "eslint", "do not edit", "@ts-", "todo", "http",
-      "this file is part of", "usage:", "#!/", "vim:", "prettier", "istanbul", "pragma",
+      "this file is part of", "usage:", "#!/", "vim:", "prettier", "bug report", "made by gnu",
+      "this file was", "istanbul", "pragma",
       "<reference",
     ]
     if noise.contains(where: { lower.contains($0) }) { return nil }
@@ -72,6 +74,21 @@ struct PackagePurpose: WorkspaceRule {
     let end = sentence.split(separator: " ").last?.filter(\.isLetter) ?? ""
     let open = ["for", "of", "to", "the", "a", "an", "with", "and", "in", "by", "from"]
     return open.contains(end) ? nil : sentence
+  }
+
+  /// `Gson` of `{@link com.example.Gson}`.
+  private static func withoutTags(_ text: String) -> String {
+    var text = text
+    for mark in ["{@link ", "{@code ", "{@linkplain "] {
+      while let open = text.firstRange(of: mark),
+        let close = text[open.upperBound...].firstIndex(of: "}")
+      {
+        let name = text[open.upperBound..<close]
+        let last = name.split { ".# ".contains($0) }.last.map(String.init) ?? String(name)
+        text.replaceSubrange(open.lowerBound...close, with: "`\(last)`")
+      }
+    }
+    return text
   }
 
   private static func says(_ doc: String?, _ sentence: String) -> Bool {

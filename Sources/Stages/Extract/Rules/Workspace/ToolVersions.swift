@@ -55,6 +55,23 @@ struct ToolVersions: WorkspaceRule {
     }
   }
 
+  /// The tool of the language that most code files are written in.
+  private static func mainLanguage(_ workspace: Workspace) -> String? {
+    let tools = [
+      "go": "go", "ts": "node", "tsx": "node", "js": "node", "mjs": "node", "py": "python",
+      "java": "java", "kt": "java", "rb": "ruby", "rs": "rust", "php": "php", "cs": "dotnet",
+      "swift": "swift", "c": "c", "cc": "c", "cpp": "c", "ex": "elixir",
+    ]
+    var counts: [String: Int] = [:]
+    for file in workspace.files where file.kind == .code {
+      guard let ext = file.path.split(separator: ".").last, let tool = tools[String(ext)] else {
+        continue
+      }
+      counts[tool, default: 0] += 1
+    }
+    return counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
+  }
+
   private static let weakFiles = ["Dockerfile", ".github/workflows/"]
 
   /// How people write the names.
@@ -87,10 +104,12 @@ struct ToolVersions: WorkspaceRule {
       let version = version.hasPrefix("v") ? String(version.dropFirst()) : version
       pins.append(Pin(tool: tool, version: version, file: file, line: line))
     }
+    let language = Self.mainLanguage(workspace)
     for file in workspace.files {
       guard let text = file.text else { continue }
       if file.path.hasPrefix(".github/workflows/") {
-        setups(text).forEach { add($0, $1, file, $2) }
+        // What CI sets up besides may only serve its own scripts.
+        setups(text).filter { $0.0 == language }.forEach { add($0, $1, file, $2) }
       }
       guard !file.path.contains("/") else { continue }
       switch file.path {

@@ -8,26 +8,61 @@ struct Workflows: WorkspaceRule {
 
   func observations(in workspace: Workspace, context: ExtractContext) -> [Observation] {
     let facts = WorkspaceFacts(rule: name, workspace: workspace, context: context)
-    return workspace.files.filter {
+    let files = workspace.files.filter {
       $0.path.hasPrefix(".github/workflows/")
         && ($0.path.hasSuffix(".yml") || $0.path.hasSuffix(".yaml"))
-    }.compactMap { file in
-      guard let text = file.text else { return nil }
-      return observation(SettingsText.yaml(text), text, in: file, facts)
     }
+    return files.flatMap { file -> [Observation] in
+      guard let text = file.text else { return [] }
+      let entries = SettingsText.yaml(text)
+      return [observation(entries, text, in: file, facts)].compactMap { $0 }
+        + commands(of: entries, in: file, facts)
+    }
+  }
+
+  /// What CI runs at the root works for everybody: the commands of the project by their roles.
+  private func commands(
+    of entries: [SettingsEntry], in file: Workspace.File, _ facts: WorkspaceFacts
+  ) -> [Observation] {
+    var seen: Set<String> = []
+    return entries.filter { $0.key == "run" && !isElsewhere($0, entries) }.flatMap { entry in
+      uses([entry.value]).compactMap { use in
+        guard Self.roles.contains(use.role), seen.insert(use.line).inserted else { return nil }
+        return facts.stated(
+          in: file, lines: entry.line...entry.line, kind: .command,
+          predicate: "command." + use.qualifier, value: use.line, statement: use.statement,
+          quote: entry.value)
+      }
+    }
+  }
+
+  private static let roles: Set<CommandRole> = [
+    .test, .lint, .format, .build, .typecheck, .check, .coverage, .docs, .generate,
+  ]
+
+  /// A step in a folder of its own.
+  private func isElsewhere(_ run: SettingsEntry, _ entries: [SettingsEntry]) -> Bool {
+    run.value.hasPrefix("cd ") || run.value.contains("\ncd ")
+      || entries.contains {
+        $0.key == "working-directory" && $0.path.dropLast() == run.path.dropLast()
+      }
   }
 
   private func observation(
     _ entries: [SettingsEntry], _ text: String, in file: Workspace.File, _ facts: WorkspaceFacts
   ) -> Observation? {
-    let runs = commands(entries.filter { $0.key == "run" }.map(\.value))
+    let all = uses(entries.filter { $0.key == "run" }.map(\.value))
+    let work = all.filter { $0.role != .install }
+    let runs = (work.isEmpty ? all : work).map(\.line)
     let actions = entries.filter { $0.key == "uses" }.compactMap { notable($0.value) }
     var parts: [String] = []
     for part in runs.map({ "`\($0)`" }) + actions where !parts.contains(part) { parts.append(part) }
     guard !parts.isEmpty else { return nil }
     let when = triggers(entries, text)
     let what = parts.prefix(Self.commandsMax).joined(separator: ", ")
-    let isRelease = entries.contains { $0.path.starts(with: ["on", "push", "tags"]) }
+    let isRelease =
+      entries.contains { $0.path.starts(with: ["on", "push", "tags"]) }
+      && !when.contains("pull requests")
     let start = isRelease ? "Releases are made by" : "CI workflow"
     let verb = isRelease ? "with" : "runs"
     let statement =
@@ -39,13 +74,10 @@ struct Workflows: WorkspaceRule {
       quote: statement)
   }
 
-  /// The project's commands of all scripts, without what prepares the machine.
-  private func commands(_ scripts: [String]) -> [String] {
-    let uses = scripts.flatMap { ShellLine($0).commands }
-      .filter { $0.joint != .pipe && !$0.isDynamic }
+  /// The project's commands of all scripts.
+  private func uses(_ scripts: [String]) -> [CommandUse] {
+    scripts.flatMap { ShellLine($0).commands }.filter { $0.joint != .pipe && !$0.isDynamic }
       .compactMap { CommandLine.use(of: $0.words) }.filter { $0.form == .whole }
-    let work = uses.filter { $0.role != .install }
-    return (work.isEmpty ? uses : work).map(\.line)
   }
 
   /// Actions that stand for a tool people know.
