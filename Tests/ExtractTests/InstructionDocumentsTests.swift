@@ -72,6 +72,14 @@ import Testing
     #expect(lines("# Work\n" + text).isEmpty)
   }
 
+  @Test func namesWithPartsToFillInAreKept() {
+    let text = "# Work\n- Saves a copy in `store/<name>-<id[:6]>` for each run of the program\n"
+    #expect(
+      lines(text) == [
+        "Work: saves a copy in `store/<name>-<id[:6]>` for each run of the program."
+      ])
+  }
+
   @Test func documentsForEverybodySpeakOfTheWorkOnlyInTheirSections() {
     let rule = "Always use `openStore` for access to the store.\n"
     #expect(lines("# App\n## Usage\n" + rule, path: "README.md").isEmpty)

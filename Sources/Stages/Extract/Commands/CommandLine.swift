@@ -57,7 +57,7 @@ enum CommandLine {
     var words = words
     if ["bash", "sh", "zsh"].contains(words[0]) { words.removeFirst() }
     guard words.count == 1, let path = words.first, path.contains("/"), !path.hasPrefix("/"),
-      !path.hasPrefix("../"), let name = path.split(separator: "/").last
+      !path.hasPrefix(".") || path.hasPrefix("./"), let name = path.split(separator: "/").last
     else { return nil }
     let stem = String(name.prefix { $0 != "." })
     let role = CommandRole(taskName: stem)

@@ -97,7 +97,19 @@ struct TreeNames {
   }
 
   private func hasWords(_ name: String) -> Bool {
-    let parts = WorkspaceIndex.words(of: name)
+    let parts = WorkspaceIndex.words(of: Self.withoutPlaceholders(name))
     return !parts.isEmpty && parts.allSatisfy { words.contains($0) }
+  }
+
+  /// `refs//` of `refs/<name>/<id[:2]>`: what is to be filled in is in no file.
+  private static func withoutPlaceholders(_ name: String) -> String {
+    guard name.contains("<") else { return name }
+    var depth = 0
+    return String(
+      name.filter { character in
+        if character == "<" { depth += 1 }
+        defer { if character == ">" { depth -= 1 } }
+        return depth <= 0
+      })
   }
 }

@@ -125,6 +125,7 @@ struct DocumentStatements {
       isRule
         ? isRuleHere(named)
         : isWorthKeeping(tokens, named, isLabelled: isLabelled, isRow: block.kind.isRow)
+          || namesPattern(resolved)
     else { return nil }
     let subject = named.first { $0.resolved }?.subject ?? StatementKey.topic(of: tokens)
     return DocumentStatement(
@@ -171,6 +172,14 @@ struct DocumentStatements {
       return Mention(kind: .path, name: entity.mention.name)
     }
     return Array(Set(all)).sorted()
+  }
+
+  /// How something is named, with parts to fill in: `refs/<name>`. Its fixed words must occur.
+  private func namesPattern(_ text: String) -> Bool {
+    audience == .agents
+      && DocumentPaths.codeSpans(text).contains { span in
+        span.contains("<") && span.contains("/") && tree.has(Mention(kind: .word, name: span))
+      }
   }
 
   /// Descriptions stay when they are about a thing that the tree has, named at their beginning,

@@ -109,12 +109,14 @@ struct ToolVersions: WorkspaceRule {
       guard let text = file.text else { continue }
       if file.path.hasPrefix(".github/workflows/") {
         // What CI sets up besides may only serve its own scripts.
-        setups(text).filter { $0.0 == language }.forEach { add($0, $1, file, $2) }
+        for pin in setups(text) where pin.0 == language { add(pin.0, pin.1, file, pin.2) }
       }
       guard !file.path.contains("/") else { continue }
       switch file.path {
-      case "Dockerfile": images(text).forEach { add($0, $1, file, $2) }
-      case "go.mod": goMod(text).forEach { add($0, $1, file, $2) }
+      case "Dockerfile":
+        for pin in images(text) { add(pin.0, pin.1, file, pin.2) }
+      case "go.mod":
+        for pin in goMod(text) { add(pin.0, pin.1, file, pin.2) }
       case ".tool-versions":
         for (index, line) in text.split(separator: "\n").enumerated() {
           let words = line.split(separator: " ")
@@ -126,8 +128,9 @@ struct ToolVersions: WorkspaceRule {
       case ".swift-version": add("swift", text.trimmed, file, 1)
       case "rust-toolchain": add("rust", text.trimmed, file, 1)
       case "mise.toml", ".mise.toml", "rust-toolchain.toml", "pyproject.toml", "Cargo.toml":
-        toml(file, text).forEach { add($0, $1, file, $2) }
-      case "package.json": packageJSON(text).forEach { add($0, $1, file, $2) }
+        for pin in toml(file, text) { add(pin.0, pin.1, file, pin.2) }
+      case "package.json":
+        for pin in packageJSON(text) { add(pin.0, pin.1, file, pin.2) }
       case "Package.swift":
         if let range = text.firstRange(of: "swift-tools-version:") {
           add("swift", text[range.upperBound...].prefix { $0 != "\n" }.trimmed, file, 1)
