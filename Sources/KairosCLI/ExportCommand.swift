@@ -65,6 +65,9 @@ struct ExportCommand: AsyncParsableCommand {
         talk.data(Printable.line("\(file.path)  \(state)"))
       }
     }
+    for path in outcome.obsolete where out != "-" {
+      talk.data(Printable.line("\(path)  \(check ? "no longer needed" : "removed")"))
+    }
     for line in outcome.reportLines { talk.say(line) }
   }
 
@@ -82,6 +85,7 @@ struct ExportCommand: AsyncParsableCommand {
           $0.member("changed", file.isChanged)
         }
       }
+      $0.member("obsolete", outcome.obsolete)
       $0.member("report", outcome.reportLines)
     }
   }

@@ -8,7 +8,7 @@ public struct ExportRequest: Sendable {
   public enum Mode: Sendable { case write, check, render }
 
   public let target: String
-  /// Absolute path of the file; `nil` for the target's place in the project.
+  /// Absolute path of the file or folder; `nil` for the target's place in the project.
   public let out: String?
   public let snapshot: String
   public let mode: Mode
@@ -34,17 +34,19 @@ public struct ExportOutcome: Sendable {
   /// Id of the snapshot.
   public let snapshot: String
   public let files: [File]
+  /// Files of earlier exports that hold nothing of people and are not needed any more.
+  public let obsolete: [String]
   /// Sentences about what was taken and left out.
   public let reportLines: [String]
 
-  public var isUpToDate: Bool { !files.contains(where: \.isChanged) }
+  public var isUpToDate: Bool { obsolete.isEmpty && !files.contains(where: \.isChanged) }
 }
 
 extension Memory {
   /// Names of the export targets.
   public static let exportTargets = ExportTarget.allCases.map(\.rawValue)
 
-  /// A snapshot → a file, written only when its bytes change.
+  /// A snapshot → files, written only where their bytes change.
   public func export(_ request: ExportRequest) throws -> ExportOutcome {
     guard let target = ExportTarget(rawValue: request.target) else {
       throw MemoryFailure.unknownTarget(
@@ -52,25 +54,67 @@ extension Memory {
     }
     let snapshot = try openSnapshot(request.snapshot)
     let (entry, contents) = (snapshot.entry, snapshot.contents)
-    let path = request.out ?? folder.projectRoot + "/" + target.path
-    let existing = request.mode == .render ? nil : try WholeFile.readIfPresent(path)
+    let base = request.out ?? folder.projectRoot + "/" + target.path
+    let existing = request.mode == .render ? [:] : try existingFiles(of: target, at: base)
     let result: ExportResult
     do {
       result = try ExportStage().render(
         target: target, facts: contents.facts, snapshot: entry.manifest,
-        tombstones: contents.tombstones, existing: existing.map { [target.path: $0] } ?? [:])
+        tombstones: contents.tombstones, existing: existing)
     } catch { throw ExportFailure(error: error) }
-    let bytes =
-      target.isArchive
-      ? try TarArchive.bytes(members: result.files.map { ($0.path, $0.bytes) })
-      : result.files.first?.bytes ?? []
-    let file = ExportOutcome.File(path: path, bytes: bytes, isChanged: existing != bytes)
-    if request.mode == .write, file.isChanged {
-      try FolderMaker.make(FilePath.parent(of: path))
-      try AtomicFile.write(bytes, to: path)
+    let files = try outcomes(of: result, target: target, base: base, existing: existing)
+    if request.mode == .write {
+      for file in files where file.isChanged {
+        try FolderMaker.make(FilePath.parent(of: file.path))
+        try AtomicFile.write(file.bytes, to: file.path)
+      }
+      for path in result.obsolete { FileRemoval.remove(FilePath.absolute(path, in: base)) }
     }
     return ExportOutcome(
-      snapshot: entry.manifest.id, files: [file], reportLines: result.report.sentences)
+      snapshot: entry.manifest.id, files: files,
+      obsolete: result.obsolete.map { FilePath.absolute($0, in: base) },
+      reportLines: result.report.sentences)
+  }
+
+  /// What stands in the export's place now, by the paths that the stage uses.
+  private func existingFiles(of target: ExportTarget, at base: String) throws -> [String: [UInt8]] {
+    guard target.form == .folder else {
+      guard let bytes = try WholeFile.readIfPresent(base) else { return [:] }
+      return [target.path: bytes]
+    }
+    var files: [String: [UInt8]] = [:]
+    for path in exportedPaths(below: base) where target.mayChange(path) {
+      files[path] = try WholeFile.readIfPresent(FilePath.absolute(path, in: base))
+    }
+    return files
+  }
+
+  /// Files in the folder and in its folders, below it; no export goes deeper.
+  private func exportedPaths(below base: String) -> [String] {
+    FolderNames.sorted(in: base).flatMap { name -> [String] in
+      guard PathStatus.of(FilePath.absolute(name, in: base))?.isFolder == true else {
+        return [name]
+      }
+      return FolderNames.sorted(in: FilePath.absolute(name, in: base)).map { name + "/" + $0 }
+    }.sorted()
+  }
+
+  private func outcomes(
+    of result: ExportResult, target: ExportTarget, base: String, existing: [String: [UInt8]]
+  ) throws -> [ExportOutcome.File] {
+    switch target.form {
+    case .folder:
+      return result.files.map { path, bytes in
+        ExportOutcome.File(
+          path: FilePath.absolute(path, in: base), bytes: bytes, isChanged: existing[path] != bytes)
+      }
+    case .file, .archive:
+      let bytes =
+        target.isArchive
+        ? try TarArchive.bytes(members: result.files.map { ($0.path, $0.bytes) })
+        : result.files.first?.bytes ?? []
+      return [.init(path: base, bytes: bytes, isChanged: existing[target.path] != bytes)]
+    }
   }
 }
 
