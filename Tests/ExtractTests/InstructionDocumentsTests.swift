@@ -33,7 +33,8 @@ import Testing
 
   @Test func aLabelOfAHeadingsFolderIsThereOrGone() {
     let text =
-      "## Store (`src/store/`)\n- `main.go` - Starts the whole store\n- `lost.go` - Lost data types\n"
+      "## Store (`src/store/`)\n- `main.go` - Starts the whole store\n"
+      + "- `lost.go` - Lost data types\n"
     let all = found(text)
     #expect(all.map(\.slot.subject) == ["path:src/main.go", "path:src/store/lost.go"])
     #expect(all.last?.mentions == [Mention(kind: .path, name: "src/store/lost.go")])

@@ -26,12 +26,19 @@ import Testing
   @Test(arguments: [
     ("progress", #""data":{"type":"agent_progress","message":{"type":"user"}}"#),
     ("file-history-delta", #""x":1"#), ("ai-title", #""title":"x""#), ("mode", #""mode":"x""#),
-    ("last-prompt", #""leafUuid":"x""#), ("queue-operation", #""content":"typed later""#),
+    ("last-prompt", #""leafUuid":"x""#), ("queue-operation", #""operation":"remove""#),
   ])
   func bookkeepingIsSkipped(type: String, rest: String) {
     let result = read([Claude.record(type, "x1", rest)], .claudeCode)
     #expect(result.events.isEmpty)
     #expect(result.counts.skipped == 1 && result.counts.unknown == 0)
+  }
+
+  @Test func aPromptTypedWhileTheAgentWasBusyIsRead() {
+    let line =
+      #"{"type":"queue-operation","operation":"enqueue","timestamp":"2026-01-05T12:00:00Z","#
+      + #""sessionId":"s","content":"Please don't amend commits."}"#
+    #expect(read([line], .claudeCode).messages == ["typed: Please don't amend commits."])
   }
 
   @Test func unknownTypesAreCountedNotRefused() {
@@ -92,7 +99,8 @@ import Testing
   @Test func injectedInstructionFilesAreMemories() {
     let nested = Claude.record(
       "attachment", "n1",
-      #""attachment":{"type":"nested_memory","path":"/x/CLAUDE.md","content":{"content":"Use tabs."}}"#
+      #""attachment":{"type":"nested_memory","path":"/x/CLAUDE.md","#
+        + #""content":{"content":"Use tabs."}}"#
     )
     let skill = Claude.user(
       "u1", "Base directory for this skill: /x\nUse tabs.", #","isMeta":true"#)

@@ -100,7 +100,8 @@ import Testing
   @Test func everyEditToolIsAnEdit() {
     let multi = run(
       "MultiEdit",
-      #"{"file_path":"/a","edits":[{"old_string":"1","new_string":"2"},{"old_string":"3","new_string":"4"}]}"#,
+      #"{"file_path":"/a","edits":[{"old_string":"1","new_string":"2"},"#
+        + #"{"old_string":"3","new_string":"4"}]}"#,
       Claude.result("u1", "t1", "Applied 2 edits"))
     #expect(multi.edits.map(\.after) == ["2", "4"])
     let write = run(
@@ -161,7 +162,8 @@ import Testing
     let list = Claude.record(
       "user", "u1",
       #""message":{"role":"user","content":[{"tool_use_id":"t1","type":"tool_result","content":["#
-        + #"{"type":"text","text":"one"},{"type":"image","source":{}},{"type":"text","text":"two"}]}]}"#
+        + #"{"type":"text","text":"one"},{"type":"image","source":{}},"#
+        + #"{"type":"text","text":"two"}]}]}"#
     )
     #expect(run("mcp__x", "{}", list).results.map(\.output) == ["one\ntwo"])
   }

@@ -38,7 +38,8 @@ import Testing
 
   @Test func theEditorsContextIsNotTyped() {
     let text =
-      "# Context from my IDE setup:\n\n## Open tabs:\n- a.go\n\n## My request for Codex:\nUse tabs.\n"
+      "# Context from my IDE setup:\n\n## Open tabs:\n- a.go\n\n"
+      + "## My request for Codex:\nUse tabs.\n"
     #expect(
       read([Rollout.meta("s1"), Rollout.prompt(text)], .codex).messages == ["typed: Use tabs."])
   }
@@ -160,7 +161,8 @@ import Testing
   @Test func oldRolloutsHaveBareItems() {
     let result = read(
       [
-        #"{"id":"s1","timestamp":"2025-08-01T00:00:00Z","instructions":null,"git":{"branch":"dev"}}"#,
+        #"{"id":"s1","timestamp":"2025-08-01T00:00:00Z","instructions":null,"#
+          + #""git":{"branch":"dev"}}"#,
         #"{"record_type":"state"}"#,
         #"{"type":"message","role":"user","content":[{"type":"input_text","text":"hi"}]}"#,
         #"{"type":"local_shell_call","call_id":"c1","action":{"type":"exec","command":["ls"]}}"#,

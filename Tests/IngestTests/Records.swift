@@ -21,7 +21,8 @@ enum Claude {
   static func said(_ uuid: String, _ text: String) -> String {
     record(
       "assistant", uuid,
-      #""message":{"id":"m","role":"assistant","content":[{"type":"text","text":\#(quoted(text))}]}"#
+      #""message":{"id":"m","role":"assistant","#
+        + #""content":[{"type":"text","text":\#(quoted(text))}]}"#
     )
   }
 
@@ -62,7 +63,8 @@ enum Rollout {
     let kind = role == "assistant" ? "output_text" : "input_text"
     return line(
       "response_item",
-      #"{"type":"message","role":"\#(role)","content":[{"type":"\#(kind)","text":\#(quoted(text))}]}"#,
+      #"{"type":"message","role":"\#(role)","#
+        + #""content":[{"type":"\#(kind)","text":\#(quoted(text))}]}"#,
       second: second)
   }
 
@@ -73,7 +75,8 @@ enum Rollout {
   static func call(_ id: String, _ name: String, _ arguments: String, second: Int = 0) -> String {
     line(
       "response_item",
-      #"{"type":"function_call","name":"\#(name)","arguments":\#(quoted(arguments)),"call_id":"\#(id)"}"#,
+      #"{"type":"function_call","name":"\#(name)","#
+        + #""arguments":\#(quoted(arguments)),"call_id":"\#(id)"}"#,
       second: second)
   }
 

@@ -79,7 +79,8 @@ import Testing
     "cmd/x.go:12:3: undefined: y\ncmd/z.go:1:1: missing package",
     "NAME      READY     AGE\nweb       1/1       3d\ndb        1/1       3d",
     #"{"level":"debug","msg":"x"}"#, "func main() {\n    run()\n}\n",
-    "Low Severity\n\nThe default case is a copy of the first case, so that every fix must be made in both.",
+    "Low Severity\n\nThe default case is a copy of the first case, so that every fix "
+      + "must be made in both.",
     "The loop reads every file twice, which is slow for large trees. Consider reading it once.",
   ])
   func copiesAreKnownByTheirLook(text: String) {

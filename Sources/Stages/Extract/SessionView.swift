@@ -17,6 +17,7 @@ public struct SessionView: Sendable {
     resultByCall = results
   }
 
+  /// What came back from a call, and the event that brought it; `nil` when nothing did.
   public func result(of call: ToolCall) -> (event: Event, result: ToolResult)? {
     guard let index = resultByCall[call.call], case .toolResult(let result) = events[index].body
     else { return nil }

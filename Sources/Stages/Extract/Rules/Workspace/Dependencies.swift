@@ -3,8 +3,8 @@ import KairosModel
 
 /// Direct dependencies that the manifest at the root lists.
 ///
-/// One fact lists them all; a dependency has a fact of its own only when much of the code uses it or
-/// the project's documents name it, since fifty library names teach nobody anything.
+/// One fact lists them all; a dependency has a fact of its own only when much of the code uses it
+/// or the project's documents name it, since fifty library names teach nobody anything.
 struct Dependencies: WorkspaceRule {
   let name = "dependencies"
 
