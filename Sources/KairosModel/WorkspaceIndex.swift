@@ -107,7 +107,11 @@ public struct WorkspaceIndex: Sendable {
       let plain = words.filter { word in !word.hasPrefix("-") && word.contains(where: \.isLetter) }
       return verifyWords(plain.joined(separator: " "))
     }
+    guard isPackageManager(program) else { return nil }
     let manifests = workspace.files.filter { $0.kind == .manifest }
+    if Self.ownCommands.contains(task) {
+      return manifests.first.map { verification($0, lines: nil) }
+    }
     let path = task.split(separator: ":").joined(separator: "/")
     let found = manifests.first { file in
       file.text.map { Self.names(task, in: $0) } ?? false
@@ -115,6 +119,26 @@ public struct WorkspaceIndex: Sendable {
     }
     return found.map { verification($0, lines: nil) }
   }
+
+  /// Subcommands of the runners themselves; no manifest lists them.
+  private static let ownCommands: Set<String> = [
+    "install", "i", "ci", "add", "remove", "update", "upgrade", "publish", "link", "audit", "exec",
+    "dlx", "x", "init", "trust", "use", "ls", "list", "tasks", "why", "pack", "workspace",
+    "workspaces",
+  ]
+
+  /// Whether the lockfiles allow the JavaScript package manager: when only another one's lies at
+  /// the root, the project has moved on. Any other program is allowed.
+  private func isPackageManager(_ program: String) -> Bool {
+    guard let own = Self.lockfiles[program] else { return true }
+    if own.contains(where: { fileByPath[$0] != nil }) { return true }
+    return !Self.lockfiles.values.contains { $0.contains { fileByPath[$0] != nil } }
+  }
+
+  private static let lockfiles: [String: [String]] = [
+    "npm": ["package-lock.json", "npm-shrinkwrap.json"], "pnpm": ["pnpm-lock.yaml"],
+    "yarn": ["yarn.lock"], "bun": ["bun.lockb", "bun.lock"],
+  ]
 
   private static let taskRunners: Set<String> = [
     "mise", "make", "just", "task", "npm", "pnpm", "yarn", "bun", "rake", "poe",

@@ -48,4 +48,25 @@ import Testing
     #expect(
       WorkspaceIndex.words(of: "--log-level=a, Foo::bar_baz") == ["log-level", "Foo", "bar_baz"])
   }
+
+  /// A tree whose manifest has the task `test` and whose lockfile is pnpm's.
+  static let pnpm = WorkspaceIndex(
+    Workspace(
+      id: "w_2", commit: nil, dirty: false, at: nil, remote: nil,
+      files: [
+        Workspace.File(
+          path: "package.json", size: 1, digest: "sha256:p", kind: .manifest,
+          text: #"{"scripts":{"test":"vitest","lint:fix":"eslint --fix"}}"#, symbols: [],
+          words: ["vitest"]),
+        file("pnpm-lock.yaml", words: []),
+      ]))
+
+  @Test(arguments: [
+    ("pnpm test", true), ("pnpm run lint:fix", true), ("pnpm run lint", false),
+    ("npm test", false), ("pnpm install", true), ("npm install", false),
+    ("npm run lint:fix", false), ("yarn test", false),
+  ])
+  func aTaskExistsForTheManagerOfTheLockfile(line: String, exists: Bool) {
+    #expect((Self.pnpm.verify(Mention(kind: .command, name: line)) != nil) == exists)
+  }
 }
