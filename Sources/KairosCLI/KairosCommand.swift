@@ -26,7 +26,7 @@ public struct KairosCommand: AsyncParsableCommand {
     subcommands: [
       InitCommand.self, IngestCommand.self, ExtractCommand.self, ConsolidateCommand.self,
       SnapshotCommand.self, ExportCommand.self, RunCommand.self, FactsCommand.self,
-      ExplainCommand.self, StatusCommand.self, DoctorCommand.self,
+      ExplainCommand.self, ReviewCommand.self, StatusCommand.self, DoctorCommand.self,
     ])
 
   public init() {}

@@ -9,7 +9,7 @@ public struct Decision: Sendable, Equatable {
     case refute
     case needsReview = "needs-review"
     case promote
-    case demote, expire, reject, pin, unpin, forget
+    case demote, expire, accept, reject, pin, unpin, reword, forget
   }
 
   /// `d_…`, from everything below: the same decision is journalled once.

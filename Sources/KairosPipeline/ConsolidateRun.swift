@@ -74,11 +74,13 @@ public struct ConsolidateRun: Sendable {
     let workspace = try store.newestWorkspace()
     let tombstones = try store.tombstones()
     let pins = try store.pins()
+    let word = PeoplesWord(try store.userDecisions())
     var options = ConsolidateOptions(thresholds: request.thresholds)
     settingsDigest = SHA256Digest.of(options.canonicalText).text
     merge = MergeStage(options: options.merge)
     promote = PromoteStage(
-      options: options.promote, tombstones: tombstones, pins: pins, newestEvidence: newest)
+      options: options.promote, tombstones: tombstones, pins: pins, accepted: word.accepted,
+      wordings: word.wordings, newestEvidence: newest)
     let index = workspace.map { WorkspaceIndex($0) }
     let renames = try RenameCollector(
       merge: merge,
@@ -94,6 +96,7 @@ public struct ConsolidateRun: Sendable {
         KairosVersion.text, options.canonicalText, workspace?.id ?? "", newest?.rfc3339 ?? "",
       ]
       + tombstones.map { $0.fact + $0.fingerprint + $0.reason } + ["pins"] + pins.sorted()
+      + ["word"] + word.digestParts
       + ["renames"] + renames.flatMap { [$0.old, $0.new, $0.at?.rfc3339 ?? ""] }
     context = SHA256Digest.of(parts.joined(separator: "\u{1f}")).text
   }
@@ -111,6 +114,7 @@ public struct ConsolidateRun: Sendable {
     try guardLoss(facts)
     try store.replaceFacts(facts, journal: decisions)
     try store.setMeta(Memory.settingsKey, settingsDigest)
+    try store.setMeta(Memory.thresholdsKey, Memory.thresholdsText(request.thresholds))
     let states = FactState.allCases.map { state in
       Count(state.rawValue, facts.count { $0.state == state })
     }

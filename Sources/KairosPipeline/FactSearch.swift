@@ -66,7 +66,8 @@ extension Memory {
       fact: fact, observations: observations, rivals: rivals, decisions: Self.unique(decisions))
   }
 
-  private func oneFact(_ query: String) throws -> Fact {
+  /// The one fact that `query` names; throws when none or several do.
+  func oneFact(_ query: String) throws -> Fact {
     if query.hasPrefix("f_") {
       let found = try store.facts(idPrefix: query, limit: 6)
       if found.count == 1 { return found[0] }

@@ -64,6 +64,14 @@ public enum AtomicFile {
   }
 }
 
+/// Writes files that must not replace anything.
+public enum NewFile {
+  /// Writes a private file; throws when something is at `path`.
+  public static func write(_ bytes: [UInt8], to path: String) throws(ArchiveError) {
+    try DurableFile.write(bytes, to: path, overwrite: false)
+  }
+}
+
 /// Reads whole small files.
 public enum WholeFile {
   /// The bytes of the file at `path`; `limit` bounds what a mistaken path can cost.

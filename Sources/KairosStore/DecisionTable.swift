@@ -38,9 +38,9 @@ extension Store {
   /// Keeps a person's decision: first in the log beside the database, synced to the disk, then in
   /// the database together with its effect (a tombstone, a pin given or taken).
   public func addUserDecision(
-    _ decision: Decision, tombstone: Tombstone? = nil
+    _ decision: Decision, tombstone: Tombstone? = nil, statement: String? = nil
   ) throws(StoreError) {
-    let entry = UserDecision(decision: decision, tombstone: tombstone)
+    let entry = UserDecision(decision: decision, tombstone: tombstone, statement: statement)
     let position = try decisionLog.append(entry)
     try write { try Self.apply(entry, position: position, $0) }
   }

@@ -7,10 +7,13 @@ public struct UserDecision: Sendable, Equatable {
   public let decision: Decision
   /// Set for reject and forget.
   public let tombstone: Tombstone?
+  /// A person's wording of the statement; set for reword.
+  public let statement: String?
 
-  public init(decision: Decision, tombstone: Tombstone? = nil) {
+  public init(decision: Decision, tombstone: Tombstone? = nil, statement: String? = nil) {
     self.decision = decision
     self.tombstone = tombstone
+    self.statement = statement
   }
 }
 
@@ -23,6 +26,7 @@ extension UserDecision: CanonicalRecord {
       decision.write(to: &$0)
       $0.key("tombstone")
       if let tombstone { tombstone.write(to: &$0) } else { $0.null() }
+      $0.member("statement", statement)
     }
   }
 
@@ -32,6 +36,8 @@ extension UserDecision: CanonicalRecord {
     }
     var tombstone: Tombstone?
     if let value = json["tombstone"], !value.isNull { tombstone = try Tombstone(json: value) }
-    self.init(decision: try Decision(json: decision), tombstone: tombstone)
+    self.init(
+      decision: try Decision(json: decision), tombstone: tombstone,
+      statement: json["statement"]?.string)
   }
 }

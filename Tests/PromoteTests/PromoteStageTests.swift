@@ -8,14 +8,17 @@ import Testing
 /// Observations of one slot through all three stages.
 private func promoted(
   _ observations: [Observation], workspace: WorkspaceIndex? = nil, now: Int64 = 100,
-  tombstones: [Tombstone] = [], pins: Set<String> = []
+  tombstones: [Tombstone] = [], pins: Set<String> = [], accepted: Set<String> = [],
+  wordings: [String: String] = [:]
 ) -> PromoteResult {
   let slot = observations[0].slot
   let newest = Build.at(day: now)
   let claims = MergeStage().claims(slot: slot, observations: observations).claims
   let reconciled = ReconcileStage(workspace: workspace, newestEvidence: newest).reconcile(claims)
-  return PromoteStage(tombstones: tombstones, pins: pins, newestEvidence: newest)
-    .promote(reconciled.claims)
+  return PromoteStage(
+    tombstones: tombstones, pins: pins, accepted: accepted, wordings: wordings,
+    newestEvidence: newest
+  ).promote(reconciled.claims)
 }
 
 @Suite struct PromoteStageTests {
@@ -138,6 +141,18 @@ private func promoted(
     }
     let pinned = promoted(claim, tombstones: [tombstone], pins: [first.id]).facts.first
     #expect(pinned?.state == .firm && pinned?.pinned == true)
+  }
+
+  @Test func acceptanceMakesFirmWhatIsOpenOnly() throws {
+    let open = said(.assistant, days: [1])
+    let id = try #require(promoted(open).facts.first?.id)
+    let accepted = promoted(open, accepted: [id], wordings: [id: "In my words."]).facts.first
+    #expect(accepted?.state == .firm && accepted?.statement == "In my words.")
+    let gone = [Mention(kind: .path, name: "src/gone.go")]
+    let refuted = said(.human, days: [9], names: gone, text: "start in `src/gone.go` always")
+    let old = try #require(promoted(refuted).facts.first?.id)
+    #expect(promoted(refuted, workspace: file, accepted: [old]).facts.first?.state == .stale)
+    #expect(promoted(refuted, workspace: file, pins: [old]).facts.first?.state == .firm)
   }
 
   @Test func timeMakesStaleWhatNoFileProves() {

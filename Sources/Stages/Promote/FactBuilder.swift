@@ -8,6 +8,8 @@ struct FactBuilder {
   let support: SupportCount
   let against: Int
   let isPinned: Bool
+  /// A person's wording of the statement.
+  let wording: String?
   /// Fact ids of the slot's claims, by claim id.
   let factIDs: [String: String]
   let newest: Timestamp?
@@ -15,7 +17,8 @@ struct FactBuilder {
   var fact: Fact {
     let times = seen
     return Fact(
-      id: id, state: judgement.state, kind: claim.claim.kind, statement: claim.claim.statement,
+      id: id, state: judgement.state, kind: claim.claim.kind,
+      statement: wording ?? claim.claim.statement,
       slot: claim.claim.slot, value: claim.claim.value, polarity: claim.claim.polarity,
       confidencePPM: judgement.confidencePPM,
       support: support.record(against: against, newest: newest), validFrom: claim.validFrom,

@@ -19,6 +19,15 @@ struct Judgement {
       reason: "pinned by the user" + note, rule: nil, isUserDecision: true)
   }
 
+  /// A person's answer where the evidence left the question open. Later evidence that ends the
+  /// fact (a file that says otherwise, a newer answer) still does.
+  static func accepted(_ claim: ReconciledClaim) -> Judgement {
+    let note = claim.disposition == .needsReview ? "; it needed review: \(claim.reason)" : ""
+    return Judgement(
+      state: .firm, confidencePPM: PromotionRule.directive.confidenceCapPPM,
+      reason: "accepted by the user" + note, rule: nil, isUserDecision: true)
+  }
+
   /// The journal entry of a change that this stage decided. Its text has no counts, so that more
   /// evidence of the same kind makes no new entry.
   func decision(fact: String, claim: ReconciledClaim) -> Decision? {

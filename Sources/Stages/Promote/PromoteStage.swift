@@ -8,16 +8,22 @@ public struct PromoteStage: Sendable {
   public let options: PromoteOptions
   public let newestEvidence: Timestamp?
   private let pins: Set<String>
+  private let accepted: Set<String>
+  private let wordings: [String: String]
   private let rejectedFacts: Set<String>
   private let rejectedFingerprints: [String: Tombstone]
 
+  /// `pins`, `accepted` and the keys of `wordings` are ids of facts. A pinned fact is firm
+  /// whatever the evidence says; an accepted one is firm where the evidence left it open.
   public init(
     options: PromoteOptions = PromoteOptions(), tombstones: [Tombstone], pins: Set<String>,
-    newestEvidence: Timestamp?
+    accepted: Set<String> = [], wordings: [String: String] = [:], newestEvidence: Timestamp?
   ) {
     self.options = options
     self.newestEvidence = newestEvidence
     self.pins = pins
+    self.accepted = accepted
+    self.wordings = wordings
     rejectedFacts = Set(tombstones.map(\.fact))
     var byFingerprint: [String: Tombstone] = [:]
     for tombstone in tombstones.sorted(by: { $0.fact < $1.fact }) {
@@ -36,11 +42,14 @@ public struct PromoteStage: Sendable {
       let support = SupportCount(claim, newest: newestEvidence)
       guard claim.claim.observations.contains(where: { $0.silence == nil }) else { continue }
       let id = Self.factID(claim.claim)
-      let judgement = judgement(of: claim, id: id, support: support)
+      let names = decidedNames(of: claim.claim, id: id)
+      let isPinned = !pins.isDisjoint(with: names)
+      let judgement = judgement(of: claim, id: id, names: names, support: support)
       facts.append(
         FactBuilder(
           claim: claim, id: id, judgement: judgement, support: support,
-          against: Self.against(claim, claims), isPinned: pins.contains(id), factIDs: factIDs,
+          against: Self.against(claim, claims), isPinned: isPinned,
+          wording: names.compactMap { wordings[$0] }.first, factIDs: factIDs,
           newest: newestEvidence
         ).fact)
       if let decision = judgement.decision(fact: id, claim: claim) { decisions.append(decision) }
@@ -54,15 +63,28 @@ public struct PromoteStage: Sendable {
   }
 
   /// The user's word first, then how the slot's conflict ended, then the rules.
-  private func judgement(of claim: ReconciledClaim, id: String, support: SupportCount) -> Judgement
-  {
-    if pins.contains(id) { return .pinned(claim) }
+  private func judgement(
+    of claim: ReconciledClaim, id: String, names: [String], support: SupportCount
+  ) -> Judgement {
+    if !pins.isDisjoint(with: names) { return .pinned(claim) }
     if let tombstone = tombstone(of: claim.claim, id: id) {
       return Judgement(
         state: .rejected, confidencePPM: 0, reason: "rejected before: " + tombstone, rule: nil,
         isUserDecision: true)
     }
-    return Judge(options: options, newest: newestEvidence).judgement(of: claim, support: support)
+    let judged = Judge(options: options, newest: newestEvidence)
+      .judgement(of: claim, support: support)
+    let isOpen = judged.state == .tentative && !accepted.isDisjoint(with: names)
+    return isOpen ? .accepted(claim) : judged
+  }
+
+  /// The ids under which a person may have decided about the claim: its own first, then those of
+  /// its other wordings, because more evidence can make another wording the clearest.
+  private func decidedNames(of claim: Claim, id: String) -> [String] {
+    guard !pins.isEmpty || !accepted.isEmpty || !wordings.isEmpty else { return [id] }
+    let others = Set(claim.observations.map(\.value)).subtracting([claim.value]).sorted()
+    return [id]
+      + others.map { Fact.id(slot: claim.slot, value: $0, polarity: claim.polarity) }
   }
 
   /// The reason of the tombstone that this claim falls under, in any spelling of any of its values.
@@ -72,7 +94,8 @@ public struct PromoteStage: Sendable {
     let opposite = Fact.id(
       slot: claim.slot, value: claim.value,
       polarity: claim.polarity == .affirmed ? .negated : .affirmed)
-    for value in Set(claim.observations.map(\.value) + [claim.value]).sorted() {
+    let spellings = claim.observations.flatMap { [$0.value, $0.statement] }
+    for value in Set(spellings + [claim.value, claim.statement]).sorted() {
       let fingerprint = Tombstone.fingerprint(slot: claim.slot, value: value)
       guard let found = rejectedFingerprints[fingerprint] else { continue }
       if found.fact == opposite, !rejectedFacts.contains(id) { continue }
