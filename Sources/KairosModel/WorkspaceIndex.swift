@@ -22,6 +22,8 @@ public struct WorkspaceIndex: Sendable {
         parts.removeLast()
       }
       for symbol in file.symbols { symbols[symbol.name, default: []].append((index, symbol.line)) }
+      // Prose must not confirm itself: what only documents name may be gone from the code.
+      guard file.kind != .document, file.kind != .instructions else { continue }
       for word in file.words where words[word] == nil { words[word] = index }
     }
     self.fileByPath = fileByPath
@@ -69,7 +71,7 @@ public struct WorkspaceIndex: Sendable {
     (symbols[name] ?? []).map { (workspace.files[$0.file], $0.line) }
   }
 
-  /// The first file (by path) in which the word occurs.
+  /// The first file (by path) in which the word occurs, documents and instructions excepted.
   public func file(containing word: String) -> Workspace.File? {
     words[word].map { workspace.files[$0] }
   }

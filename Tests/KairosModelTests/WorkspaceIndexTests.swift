@@ -49,6 +49,19 @@ import Testing
       WorkspaceIndex.words(of: "--log-level=a, Foo::bar_baz") == ["log-level", "Foo", "bar_baz"])
   }
 
+  @Test func proseDoesNotConfirmItself() {
+    let index = WorkspaceIndex(
+      Workspace(
+        id: "w_3", commit: nil, dirty: false, at: nil, remote: nil,
+        files: [
+          Workspace.File(
+            path: "README.md", size: 1, digest: "sha256:r", kind: .document, text: nil,
+            symbols: [], words: ["GoneOption"])
+        ]))
+    #expect(index.verify(Mention(kind: .symbol, name: "GoneOption")) == nil)
+    #expect(index.verify(Mention(kind: .path, name: "README.md")) != nil)
+  }
+
   /// A tree whose manifest has the task `test` and whose lockfile is pnpm's.
   static let pnpm = WorkspaceIndex(
     Workspace(
