@@ -62,6 +62,26 @@ struct EventSink {
     append(frame, part, .assistant, provenance, .toolCall(clean))
   }
 
+  /// A command that a person ran themselves, with what came back where the source tells. Returns
+  /// the id of the call.
+  @discardableResult
+  mutating func terminal(
+    _ frame: Frame, part: String, command: String,
+    result: (status: ToolResult.Status, exitCode: Int?, output: String)? = nil
+  ) -> String {
+    let id = ContentID.make("e", frame.key, part)
+    let call = ToolCall(
+      call: id, tool: "terminal", command: limited(ScreenText.plain(command), options.editBytes),
+      workdir: nil, input: [:])
+    append(frame, part, .human, .terminal, .toolCall(call))
+    if let result {
+      self.result(
+        frame, part: part + ".result", provenance: .terminal, call: id, status: result.status,
+        exitCode: result.exitCode, output: result.output)
+    }
+    return id
+  }
+
   mutating func result(
     _ frame: Frame, part: String, provenance: Provenance, call: String,
     status: ToolResult.Status, exitCode: Int?, output: String

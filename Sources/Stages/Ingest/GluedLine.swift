@@ -9,6 +9,7 @@ enum GluedLine {
     case .claudeCode: ["{\"parentUuid\":", "{\"type\":", "{\"sessionId\":", "{\"uuid\":"]
     case .codex: ["{\"timestamp\":"]
     case .observations: ["{\"id\":"]
+    default: []
     }
   }
 

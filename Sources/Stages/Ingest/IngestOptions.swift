@@ -13,6 +13,8 @@ public struct IngestOptions: Sendable {
   public var messageBytes = 65_536
   /// Bytes of an injected memory or instruction file that are kept.
   public var memoryBytes = 32_768
+  /// Bytes of a transcript that is one document; a longer one is not read.
+  public var documentBytes = 256 << 20
 
   public init(project: String) { self.project = project }
 }
@@ -30,7 +32,10 @@ public struct SourceIdentity: Sendable, Equatable {
   /// The id of a transcript from its format and first line: the same on every machine, in every
   /// folder, and while the file grows.
   public static func id(format: SourceFormat, head: [UInt8]) -> String {
-    let end = head.firstIndex(of: UInt8(ascii: "\n")) ?? head.count
+    if let document = DocumentFormats.adapter(of: format) {
+      return document.sourceID(head: head)
+    }
+    let end = TextFormats.identifyingBytes(of: format, head: head)
     return ContentID.make("s", format.rawValue, SHA256Digest.of(head[..<end]).hex)
   }
 }
@@ -40,6 +45,31 @@ public enum SourceFormat: String, Sendable, CaseIterable {
   case claudeCode = "claude-code"
   case codex
   case observations
+  // One JSON document a file, rewritten as a whole.
+  case geminiCLI = "gemini-cli"
+  case cline
+  case openHands = "openhands"
+  case sweAgent = "swe-agent"
+  case miniSWEAgent = "mini-swe-agent"
+  case chatGPT = "chatgpt"
+  case amp
+  case copilotChat = "copilot-chat"
+  // One record a line.
+  case qwenCode = "qwen-code"
+  // One JSON record a line.
+  case openAIChat = "openai-chat"
+  case factoryDroid = "factory-droid"
+  case pi
+  case copilotCLI = "copilot-cli"
+  case geminiLines = "gemini-cli-lines"
+  // Lines of text, put together into blocks.
+  case aider
+  case specStory = "specstory"
+  case asciicast
+  case typescript
+  case bashHistory = "bash-history"
+  case zshHistory = "zsh-history"
+  case fishHistory = "fish-history"
 }
 
 /// How far a source has been read, so that only what was appended is parsed next time.

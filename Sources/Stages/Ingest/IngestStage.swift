@@ -20,6 +20,10 @@ public enum IngestStage {
 
   /// Judges by content, never by name. `head` holds at most the first 64 KiB.
   public static func detect(head: [UInt8], path: String) -> Detection? {
+    if let lines = LineFormats.detect(head: head) ?? TextFormats.detect(head: head) {
+      return lines
+    }
+    if let document = DocumentFormats.detect(head: head) { return document }
     var rest = head.starts(with: [0xef, 0xbb, 0xbf]) ? head[3...] : head[...]
     for _ in 0..<20 where !rest.isEmpty {
       let end = rest.firstIndex(of: UInt8(ascii: "\n")) ?? rest.endIndex
@@ -63,7 +67,7 @@ public enum IngestStage {
     switch format {
     case .claudeCode: firstSessionID(head)
     case .codex: root["payload"]?["id"]?.string ?? root["id"]?.string
-    case .observations: nil
+    default: nil
     }
   }
 

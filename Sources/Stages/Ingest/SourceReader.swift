@@ -32,6 +32,10 @@ public struct SourceReader: ~Copyable {
   private var scanned = 0
   private var line = 0
   private var isRewritten = false
+  /// Set for formats that are one document; then no lines are read.
+  private var document: DocumentReading?
+  /// Set for formats of plain text; then lines are put together into blocks.
+  private var blocks: TextBlocks?
 
   public init(
     format: SourceFormat, source: SourceIdentity, options: IngestOptions, redactor: Redactor,
@@ -45,6 +49,18 @@ public struct SourceReader: ~Copyable {
     case .claudeCode: adapter = ClaudeCode()
     case .codex: adapter = Codex()
     case .observations: adapter = ObservationFeed()
+    case .qwenCode: adapter = QwenCode()
+    case .geminiCLI, .cline, .openHands, .sweAgent, .miniSWEAgent, .chatGPT, .amp, .copilotChat:
+      adapter = NoLines()
+      document = DocumentReading(source: source, options: options)
+    case .openAIChat: adapter = OpenAIChat()
+    case .factoryDroid: adapter = FactoryDroid()
+    case .pi: adapter = Pi()
+    case .copilotCLI: adapter = CopilotCLI()
+    case .geminiLines: adapter = GeminiLines()
+    case .aider, .specStory, .asciicast, .typescript, .bashHistory, .zshHistory, .fishHistory:
+      adapter = NoLines()
+      blocks = TextBlocks(format: format, source: source, resume: self.resume)
     }
     if let resume = self.resume { adapter.state = resume.state }
   }
@@ -52,6 +68,10 @@ public struct SourceReader: ~Copyable {
   /// Takes the next bytes of the file, which must be read from its beginning: the part before a
   /// resumed offset is only hashed, to know that it is still the same.
   public mutating func consume(_ chunk: UnsafeRawBufferPointer) {
+    guard document == nil else {
+      document?.consume(chunk)
+      return
+    }
     var chunk = chunk
     if let resume, bufferOffset < resume.offset {
       chunk = passPrefix(chunk, upTo: resume)
@@ -111,6 +131,10 @@ public struct SourceReader: ~Copyable {
     if line == 1, bufferOffset == 0, buffer[range].starts(with: [0xef, 0xbb, 0xbf]) {
       range = (range.lowerBound + 3)..<range.upperBound
     }
+    if blocks != nil {
+      readText(range)
+      return
+    }
     guard !isBlank(range) else { return }
     sink.counts.records += 1
     let isPassed = buffer.withUnsafeBytes {
@@ -127,6 +151,15 @@ public struct SourceReader: ~Copyable {
     } else if let error = readGlued(bytes, at: offset) {
       noteBadLine(error, offset)
     }
+  }
+
+  private mutating func readText(_ range: Range<Int>) {
+    buffer.withUnsafeBytes {
+      blocks?.take(
+        UnsafeRawBufferPointer(rebasing: $0[range]), at: bufferOffset + range.lowerBound,
+        into: &sink)
+    }
+    if blocks?.isBroken == true { isRewritten = true }
   }
 
   private func isBlank(_ range: Range<Int>) -> Bool {
@@ -188,14 +221,18 @@ public struct SourceReader: ~Copyable {
   /// Ends the reading. A last line without a newline is read when it is a whole record, but the
   /// cursor stays before it, so that nothing is lost when it goes on growing.
   public mutating func finish() -> SourceResult {
+    if let document { return document.finish(format, resume: resume, sink: sink) }
     if let resume, bufferOffset < resume.offset { isRewritten = true }
     let cursorOffset = bufferOffset
     let cursorDigest = digest.digest().text
-    let state = adapter.state
-    if !isRewritten, !isBlank(0..<buffer.count) { readTail() }
+    let hasTail = !isBlank(0..<buffer.count)
+    var state = adapter.state
+    if !isRewritten, hasTail { readTail() }
+    if !isRewritten, let text = blocks?.finish(hasTail: hasTail, into: &sink) { state = text }
     noteSums()
     return SourceResult(
-      events: sink.events, observations: sink.observations, session: adapter.session,
+      events: sink.events, observations: sink.observations,
+      session: blocks == nil ? adapter.session : blocks?.session,
       cursor: SourceCursor(
         format: format, offset: cursorOffset, prefixDigest: cursorDigest, state: state),
       counts: sink.counts, findings: sink.findings, rewritten: isRewritten)
@@ -203,6 +240,10 @@ public struct SourceReader: ~Copyable {
 
   /// The bytes after the last newline: a whole record, whole records and a cut one, or garbage.
   private mutating func readTail() {
+    if blocks != nil {
+      read(0..<buffer.count)
+      return
+    }
     if (try? JSONDocument.parse(buffer)) != nil {
       read(0..<buffer.count)
       return

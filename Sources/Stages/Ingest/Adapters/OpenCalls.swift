@@ -22,6 +22,11 @@ struct OpenCalls: Equatable {
 
   mutating func open(_ call: OpenCall) { calls[call.call] = call }
 
+  func isOpen(_ id: String) -> Bool { calls[id] != nil }
+
+  /// The call that a result without an id belongs to, when only one is open.
+  var onlyOpen: String? { calls.count == 1 ? calls.keys.first : nil }
+
   /// The call whose result has come; without it only the id is known.
   mutating func close(_ id: String) -> OpenCall {
     calls.removeValue(forKey: id)
