@@ -40,6 +40,27 @@ enum IngestFinding {
       path: path)
   }
 
+  static func longDocument(path: String, limit: Int) -> Finding {
+    Finding(
+      severity: .warning, code: "long-document",
+      message: "The file is one document of more than \(limit >> 20) MiB and was not read; "
+        + "split it, or leave it out.", path: path)
+  }
+
+  static func unfinishedDocument(path: String, byte: Int) -> Finding {
+    Finding(
+      severity: .note, code: "unfinished-document",
+      message: "The document's end is missing; what is whole before it is read.", path: path,
+      location: "byte \(byte)")
+  }
+
+  static func brokenDocument(path: String, byte: Int, kind: String) -> Finding {
+    Finding(
+      severity: .warning, code: "broken-document",
+      message: "The document is no JSON from here on (\(kind)); what stands before it is read.",
+      path: path, location: "byte \(byte)")
+  }
+
   static func unknownRecords(path: String, count: Int) -> Finding {
     Finding(
       severity: .note, code: "unknown-record",

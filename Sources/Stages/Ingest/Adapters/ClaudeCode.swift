@@ -5,7 +5,13 @@ import KairosModel
 ///
 /// Ids come from the record's `uuid`, so that resumed, forked and day-split copies give the same
 /// events. Records of bookkeeping and progress are skipped before parsing.
-struct ClaudeCode: TranscriptAdapter {
+struct ClaudeCode: TranscriptAdapter, DeclaredFormat {
+  static let row = SourceRow(
+    format: .claudeCode, agent: "Claude Code",
+    place: "`~/.claude/projects/<folder>/<session>.jsonl` (`CLAUDE_CONFIG_DIR` moves it)",
+    reads: "prompts, answers, tool calls with results, edits, approvals, compactions, sub-agents "
+      + "(2.0 to 2.1); not told: exit codes of successes")
+
   private(set) var session: String?
   /// The time of the last record, for records without one.
   private var lastTime: Timestamp?
@@ -44,8 +50,7 @@ struct ClaudeCode: TranscriptAdapter {
   /// Types that hold nothing worth keeping: they repeat what other records say, or keep house.
   private static let dropped: Set<String> = [
     "progress", "file-history-snapshot", "file-history-delta", "mode", "permission-mode",
-    "ai-title", "custom-title", "last-prompt", "bridge-session", "atis-latch", "queue-operation",
-    "summary", "pr-link",
+    "ai-title", "custom-title", "last-prompt", "bridge-session", "atis-latch", "summary", "pr-link",
   ]
 
   mutating func passes(over line: UnsafeRawBufferPointer) -> Bool {
@@ -66,6 +71,7 @@ struct ClaudeCode: TranscriptAdapter {
     case "assistant": assistant(record, frame, into: &sink)
     case "user": user(record, frame, into: &sink)
     case "system": system(record, frame, into: &sink)
+    case "queue-operation": queued(record, frame, into: &sink)
     case "attachment": attachment(record["attachment"], frame, into: &sink)
     case let type? where Self.dropped.contains(type): sink.counts.skipped += 1
     default: sink.counts.unknown += 1
@@ -189,6 +195,18 @@ struct ClaudeCode: TranscriptAdapter {
         text: record["content"]?.string ?? "")
     default: sink.counts.skipped += 1
     }
+  }
+
+  /// A prompt that a person typed while the agent was busy; versions before 2.1.220 keep it nowhere
+  /// else.
+  private func queued(
+    _ record: JSONValue, _ frame: EventSink.Frame, into sink: inout EventSink
+  ) {
+    guard record["operation"]?.string == "enqueue", let text = record["content"]?.string else {
+      sink.counts.skipped += 1
+      return
+    }
+    sink.prompt(frame, part: "queued", text: text)
   }
 
   private func attachment(

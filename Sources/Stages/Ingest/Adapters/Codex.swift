@@ -7,7 +7,13 @@ import KairosModel
 /// `response_item` is the complete stream; of `event_msg` only prompts, aborts and boundaries are
 /// taken. Records have no ids and a resumed session replays its parent with new times, so ids come
 /// from `call_id` or from the text and how often it occurred before.
-struct Codex: TranscriptAdapter {
+struct Codex: TranscriptAdapter, DeclaredFormat {
+  static let row = SourceRow(
+    format: .codex, agent: "Codex CLI",
+    place: "`~/.codex/sessions/YYYY/MM/DD/rollout-*.jsonl` (`CODEX_HOME` moves it)",
+    reads: "prompts, answers, tool calls with results and exit codes, patches, compactions "
+      + "(0.36 to 0.80, and the bare items before); not told: files as they were before a patch")
+
   private(set) var session: String?
   private var cwd: String?
   private var branch: String?

@@ -3,14 +3,19 @@ import KairosModel
 
 /// Observations of any other source, one JSON object a line, so that anyone can feed their own.
 ///
-/// Required: `id` (string), `at` (RFC 3339, or seconds or milliseconds since 1970), `kind` (`workspace`, `tool`, `human`, `assistant`,
-/// `assistant-hedged`, `plan`, `external`), `subject`, `predicate`, `value` (string or number).
+/// Required: `id` (string), `at` (RFC 3339, or seconds or milliseconds since 1970), `kind`
+/// (`workspace`, `tool`, `human`, `assistant`, `assistant-hedged`, `plan`, `external`),
+/// `subject`, `predicate`, `value` (string or number).
 /// Optional: `session` (string), `content_id` (equal for replays of one message; default `id`),
 /// `in_context` (what the speaker had in front of it; an entry `memory/<subject>/<value>` counts
-/// as exposure only when it names the same answer, any other entry as it stands), `statement` (a sentence), `fact_kind` (a kind of
-/// fact; default `convention`), `polarity` (`affirmed` or `negated`), `hedge` (0 to 3), `path`
-/// (scope). Unknown members are ignored.
-struct ObservationFeed: TranscriptAdapter {
+/// as exposure only when it names the same answer, any other entry as it stands), `statement` (a
+/// sentence), `fact_kind` (a kind of fact; default `convention`), `polarity` (`affirmed` or
+/// `negated`), `hedge` (0 to 3), `path` (scope). Unknown members are ignored.
+struct ObservationFeed: TranscriptAdapter, DeclaredFormat {
+  static let row = SourceRow(
+    format: .observations, agent: "any program", place: "wherever you write them",
+    reads: "observations, one JSON object a line")
+
   var session: String? { nil }
   var state = ""
 
