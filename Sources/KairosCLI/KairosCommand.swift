@@ -26,7 +26,8 @@ public struct KairosCommand: AsyncParsableCommand {
     subcommands: [
       InitCommand.self, IngestCommand.self, ExtractCommand.self, ConsolidateCommand.self,
       SnapshotCommand.self, ExportCommand.self, RunCommand.self, FactsCommand.self,
-      ExplainCommand.self, ReviewCommand.self, StatusCommand.self, DoctorCommand.self,
+      ExplainCommand.self, ReviewCommand.self, ForgetCommand.self, StatusCommand.self,
+      DoctorCommand.self,
     ])
 
   public init() {}

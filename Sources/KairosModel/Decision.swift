@@ -77,6 +77,12 @@ public struct Tombstone: Sendable, Hashable {
     self.reason = reason
   }
 
+  /// The reason of tombstones for what a person asked to forget: such a value must not even be
+  /// kept as a rejected one.
+  public static let forgottenReason = "forgotten"
+
+  public var isForgotten: Bool { reason == Self.forgottenReason }
+
   /// The fingerprint of a value: case, white space, punctuation and markdown do not count.
   public static func fingerprint(slot: Slot, value: String) -> String {
     let loose = value.lowercased().unicodeScalars.filter {

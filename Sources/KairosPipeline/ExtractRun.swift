@@ -31,12 +31,14 @@ struct ExtractRun: Sendable {
   let folder: MemoryFolder
   let stage: ExtractStage
   let newestWorkspace: String
+  let forgotten: ForgottenValues
 
   init(memory: Memory) throws {
     store = memory.store
     folder = memory.folder
     let workspace = try store.newestWorkspace()
     newestWorkspace = workspace?.id ?? ""
+    forgotten = ForgottenValues(try store.tombstones())
     stage = ExtractStage(
       context: ExtractContext(
         scope: memory.scope, index: workspace.map { WorkspaceIndex($0) }))
@@ -84,12 +86,13 @@ struct ExtractRun: Sendable {
     let found: [Observation]
     switch origin {
     case .session(let session):
-      found = stage.observations(events: try EventLog(folder).events(of: session))
+      found = forgotten.without(
+        stage.observations(events: try EventLog(folder).events(of: session)))
       try store.replaceObservations(
         origin: session.key, with: found, extractionDigest: digest(of: session.logDigest))
     case .workspace(let record):
       guard let workspace = try store.workspace(id: record.id) else { return 0 }
-      found = stage.observations(workspace: workspace)
+      found = forgotten.without(stage.observations(workspace: workspace))
       try store.replaceObservations(
         origin: record.id, with: found, extractionDigest: digest(of: record.id))
     }

@@ -26,6 +26,8 @@ struct IngestWork: Sendable {
   var workspaces: [String] = []
   var unchanged: [SourceFile] = []
   var files: [SourceFile] = []
+  /// Files of sessions and sources that a person asked to forget.
+  var forgotten: [String] = []
   /// Files that a person named and that are nothing known.
   var unrecognised: [String] = []
   var findings: [Finding] = []
@@ -37,6 +39,13 @@ struct IngestWork: Sendable {
 struct IngestPlanner {
   let memory: Memory
   let request: IngestRequest
+  private let forgotten: ForgottenPlaces
+
+  init(memory: Memory, request: IngestRequest) throws {
+    self.memory = memory
+    self.request = request
+    forgotten = ForgottenPlaces(try memory.store.userDecisions())
+  }
 
   /// Whether a file is a transcript or a feed, by its first bytes.
   @Sendable static func isTranscript(_ head: [UInt8], _ path: String) -> Bool {
@@ -102,6 +111,14 @@ struct IngestPlanner {
       id: SourceIdentity.id(format: format, head: head), path: file.path)
     let task = TranscriptTask(
       file: file, format: format, identity: identity, session: detection?.session ?? identity.id)
+    if forgotten.contains(session: task.session, source: identity.id) {
+      work.forgotten.append(file.path)
+      work.findings.append(
+        Finding(
+          severity: isNamed ? .warning : .note, code: "forgotten",
+          message: "It was forgotten (`kairos forget`) and is not read again.", path: file.path))
+      return
+    }
     if format == .observations { work.feeds.append(task) } else { tasks.append(task) }
   }
 

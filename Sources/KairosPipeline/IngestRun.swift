@@ -67,7 +67,7 @@ struct IngestRun {
   private func checkInputs(_ work: IngestWork) throws {
     let hasAny =
       !work.sessions.isEmpty || !work.feeds.isEmpty || !work.workspaces.isEmpty
-      || !work.unchanged.isEmpty
+      || !work.unchanged.isEmpty || !work.forgotten.isEmpty
     if !work.unrecognised.isEmpty, !hasAny || request.isStrict {
       throw MemoryFailure.notATranscript(paths: work.unrecognised)
     }

@@ -64,7 +64,9 @@ struct SessionRun: Sendable {
     outcome.observations = result.observations.count
     guard !isStrict || result.findings.allSatisfy({ $0.severity == .note }) else { return outcome }
     let times = result.observations.compactMap(\.at)
-    try store.replaceObservations(origin: task.identity.id, with: result.observations)
+    let forgotten = ForgottenValues(try store.tombstones())
+    try store.replaceObservations(
+      origin: task.identity.id, with: forgotten.without(result.observations))
     try store.putSession(
       SessionRecord(
         key: task.identity.id, format: task.format.rawValue, project: project,

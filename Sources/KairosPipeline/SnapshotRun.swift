@@ -64,9 +64,10 @@ extension Memory {
     let old = try shelf.open(try shelf.find(reference))
     let current = try shelf.newest()
     let next = SnapshotStage.make(
-      SnapshotInput(
-        restoring: old.contents, sequence: shelf.nextSequence, parent: current?.contents.id,
-        tombstones: try store.tombstones()))
+      try withoutForgotten(
+        SnapshotInput(
+          restoring: old.contents, sequence: shelf.nextSequence, parent: current?.contents.id,
+          tombstones: try store.tombstones())))
     try store.addTombstones(next.tombstones)
     try store.replaceFacts(next.facts, journal: next.decisions)
     try store.setMeta(Self.settingsKey, next.manifest.configuration)

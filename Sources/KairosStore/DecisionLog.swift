@@ -33,6 +33,18 @@ struct DecisionLog: Sendable {
     return before[..<whole].count { $0 == Self.newline } + 1
   }
 
+  /// Replaces all lines; the old ones stay until the new ones are on the disk.
+  func replace(with entries: [UserDecision]) throws(StoreError) {
+    let next = path + ".partial"
+    let file = StoreFiles.open(next, O_WRONLY | O_CREAT | O_TRUNC)
+    guard file >= 0 else { throw StoreFiles.failure(next) }
+    defer { close(file) }
+    guard fchmod(file, 0o600) == 0 else { throw StoreFiles.failure(next) }
+    try put(entries.flatMap { $0.canonicalBytes + [Self.newline] }, to: file)
+    guard fsync(file) == 0, rename(next, path) == 0 else { throw StoreFiles.failure(next) }
+    try syncFolder()
+  }
+
   /// All entries whose line is complete; empty when there is no log.
   func entries() throws(StoreError) -> [UserDecision] {
     let file = StoreFiles.open(path, O_RDONLY)
