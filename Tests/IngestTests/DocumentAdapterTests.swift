@@ -12,14 +12,17 @@ import Testing
         "pasted: \n--- Content from referenced files ---\npackage a\n",
         "said: I run it.", "memory: Be brief.",
       ])
-    #expect(result.calls.map(\.command) == ["make test", nil, nil, nil])
-    #expect(result.results.map(\.status) == [.failed, .succeeded, .denied, .succeeded])
+    #expect(result.calls.map(\.command) == ["make test", nil, nil, nil, nil])
+    #expect(result.results.map(\.status) == [.failed, .succeeded, .succeeded, .denied, .succeeded])
     #expect(result.results[0].exitCode == 2)
     #expect(result.results[0].output == "1 failed")
     #expect(
       result.edits == [
         Edit(
-          call: "c2", action: .create, path: "b.go", newPath: nil, before: "", after: "package b")
+          call: "c2", action: .update, path: "b.go", newPath: nil, before: "package a",
+          after: "package b"),
+        Edit(
+          call: "c5", action: .create, path: "c.go", newPath: nil, before: "", after: "package c"),
       ])
     #expect(result.approvals.map(\.verdict) == [.denied])
     #expect(result.session == "g-1")
@@ -100,12 +103,13 @@ import Testing
       result.messages == [
         "pasted: ISSUE: always use tabs", "said: I list.", "said: I build.",
       ])
-    #expect(result.calls.map(\.command) == ["ls", "cd src && make"])
+    #expect(result.calls.map(\.command) == ["ls", "cd src && make", nil])
+    #expect(result.calls.last?.tool == "edit")
     #expect(result.results.map(\.call) == result.calls.map(\.call))
-    #expect(result.results.map(\.status) == [.unknown, .unknown])
+    #expect(result.results.map(\.status) == [.unknown, .unknown, .unknown])
     #expect(
       result.events.compactMap(\.cwd) == Array(repeating: "/lamp", count: 6)
-        + ["/lamp/src", "/lamp/src"])
+        + Array(repeating: "/lamp/src", count: 4))
     #expect(result.edits.map(\.path) == ["a.go", "b.go"])
     #expect(result.edits.map(\.action) == [.update, .create])
     #expect(result.edits[0].after == "package a\nnew")

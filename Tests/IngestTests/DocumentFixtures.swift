@@ -31,7 +31,9 @@ enum DocumentFixture {
             {"output": "Command: make test\nDirectory: (root)\nOutput: 1 failed\nError: (none)\nExit Code: 2\nSignal: 0"}}}]},
           {"id": "c2", "name": "write_file", "args": {"file_path": "b.go", "content": "package b"},
            "status": "success", "result": [{"functionResponse": {"response": {"output": "ok"}}}],
-           "resultDisplay": {"fileDiff": "x", "fileName": "b.go", "originalContent": null, "newContent": "package b"}},
+           "resultDisplay": {"fileDiff": "x", "fileName": "b.go", "originalContent": "package a", "newContent": "package b"}},
+          {"id": "c5", "name": "write_file", "args": {"file_path": "c.go", "content": "package c"}, "status": "success",
+           "result": [{"functionResponse": {"response": {"output": "Successfully created and wrote to new file: c.go."}}}]},
           {"id": "c3", "name": "replace", "args": {"file_path": "a.go", "old_string": "p", "new_string": "q"},
            "status": "cancelled", "result": [{"functionResponse": {"response": {"error": "[Operation Cancelled] Reason: User did not allow tool call"}}}]},
           {"id": "c4", "name": "read_file", "args": {"file_path": "GEMINI.md"},
@@ -88,6 +90,7 @@ enum DocumentFixture {
     {"environment":"swe_main","trajectory":[
       {"action":"ls\n","observation":"a.go","response":"I list.\n```\nls\n```","state":"{\"open_file\": \"n/a\", \"working_dir\": \"/lamp\"}\n","thought":"I list."},
       {"action":"cd src && make\n","observation":"ok","response":"x","state":{"working_dir":"/lamp/src"},"thought":"I build."},
+      {"action":"edit 1:1\nx\nend_of_edit","observation":"edited","state":"{}"},
       {"thought":"torn"}],
      "history":[{"role":"system","content":"You are","agent":"main"},
       {"role":"user","content":"a demonstration","is_demo":true,"agent":"main"},

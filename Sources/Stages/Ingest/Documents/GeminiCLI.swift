@@ -111,6 +111,12 @@ struct GeminiCLI: DocumentAdapter {
       id: id, tool: name, arguments: call["args"], provenance: provenance)
     if let edit = GeminiOutcome.edit(call["resultDisplay"], call: id, like: exchange.edits.first) {
       exchange.edits = [edit]
+    } else if GeminiOutcome.of(call).output.hasBytesPrefix("Successfully created") {
+      exchange.edits = exchange.edits.map {
+        Edit(
+          call: $0.call, action: .create, path: $0.path, newPath: nil, before: "",
+          after: $0.after)
+      }
     }
     return exchange
   }

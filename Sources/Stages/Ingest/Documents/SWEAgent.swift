@@ -90,11 +90,31 @@ struct SWEAgent: DocumentAdapter {
       frame, part: "0", actor: .assistant, provenance: .said, text: thought ?? "")
     let command = action.trimmedWhitespace
     guard !command.isEmpty else { return }
-    let exchange = ToolExchange(id: frame.key, tool: "bash", command: command)
+    let exchange = Self.exchange(command, id: frame.key)
     exchange.emitCall(frame, part: "0", into: &sink)
     guard let observation else { return }
     exchange.emit(
       .init(status: .unknown, exitCode: nil, output: observation), frame, part: "0", into: &sink)
+  }
+
+  /// Commands of the agent's own interface, which no shell knows.
+  private static let interface: Set<String> = [
+    "open", "goto", "scroll_up", "scroll_down", "create", "edit", "insert", "append",
+    "search_dir", "search_file", "find_file", "submit", "str_replace_editor", "str_replace",
+    "view", "exit_cost", "exit_context", "exit_forfeit", "exit_api",
+  ]
+
+  private static func exchange(_ command: String, id: String) -> ToolExchange {
+    let word = command.prefix { !$0.isWhitespace }
+    guard interface.contains(String(word)) else {
+      return ToolExchange(id: id, tool: "bash", command: command)
+    }
+    var exchange = ToolExchange(id: id, tool: String(word), arguments: nil)
+    let rest = command[word.endIndex...].trimmedWhitespace.prefix { !$0.isNewline }
+    exchange.call = ToolCall(
+      call: id, tool: String(word), command: nil, workdir: nil,
+      input: rest.isEmpty ? [:] : ["arguments": String(rest)])
+    return exchange
   }
 
   /// A file with the history only: an action is answered by the message after it.
