@@ -7,11 +7,18 @@ protocol TranscriptAdapter {
   /// Whether a record holds nothing worth keeping, judged by its beginning before it is parsed.
   mutating func passes(over line: UnsafeRawBufferPointer) -> Bool
   mutating func read(_ record: JSONValue, place: Place, line: Int, into sink: inout EventSink)
+  /// Whether a reading may go on where another ended; otherwise a file that has grown counts as
+  /// rewritten.
+  var isResumable: Bool { get }
   /// Key of the session as far as it is known.
   var session: String? { get }
   /// What must survive a cut between two readings of a growing file. It is stored, so it holds
   /// redacted text only.
   var state: String { get set }
+}
+
+extension TranscriptAdapter {
+  var isResumable: Bool { true }
 }
 
 /// Reads one transcript in chunks of any size and keeps only what follows its cursor.
@@ -63,6 +70,7 @@ public struct SourceReader: ~Copyable {
       blocks = TextBlocks(format: format, source: source, resume: self.resume)
     }
     if let resume = self.resume { adapter.state = resume.state }
+    isRewritten = !adapter.isResumable && self.resume.map { $0.offset > 0 } ?? false
   }
 
   /// Takes the next bytes of the file, which must be read from its beginning: the part before a

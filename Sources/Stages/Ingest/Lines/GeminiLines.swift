@@ -27,6 +27,7 @@ struct GeminiLines: LineAdapter {
 
   var session: String? { known.key }
   /// Later records change what earlier ones said, so there is no state to go on from.
+  let isResumable = false
   var state = ""
 
   static func recognises(_ record: JSONValue) -> Bool {

@@ -40,6 +40,7 @@ struct Aider: TextAdapter {
         $0.member("session", session)
         $0.member("at", start)
         $0.member("marked", isMarked)
+        $0.member("open", isOpen)
         $0.member("running", running)
         keys.write(to: &$0)
         edits.write(to: &$0)
@@ -52,6 +53,7 @@ struct Aider: TextAdapter {
       session = root["session"]?.string
       start = RecordTime.of(root["at"])
       isMarked = root["marked"]?.bool ?? false
+      isOpen = root["open"]?.bool ?? false
       running = root["running"]?.string
       keys = LineKeys(root)
       edits = AiderEdits(root)

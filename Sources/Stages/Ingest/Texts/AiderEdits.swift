@@ -71,6 +71,8 @@ struct AiderEdits {
     private var name = ""
     /// A fence that holds a whole file, and its lines.
     private var whole: [Substring]?
+    /// The fence around a SEARCH/REPLACE block has to be closed.
+    private var isFenced = false
 
     mutating func take(_ line: Substring) {
       if after != nil {
@@ -79,7 +81,8 @@ struct AiderEdits {
         if line.trimmedWhitespace == "=======" { after = [] } else { before?.append(line) }
       } else if Self.isMark(line, "<", ["SEARCH", "ORIGINAL"]) {
         // The opening fence and the name above belong to the edit.
-        if whole != nil { whole = nil }
+        if whole != nil { isFenced = true }
+        whole = nil
         if !name.isEmpty { path = name }
         before = []
       } else {
@@ -99,7 +102,9 @@ struct AiderEdits {
 
     private mutating func other(_ line: Substring) {
       let isFence = line.hasPrefix("```") || line.hasPrefix("~~~")
-      if let content = whole {
+      if isFence, isFenced {
+        isFenced = false
+      } else if let content = whole {
         if isFence {
           edits.append((name, "", Self.text(content)))
           whole = nil

@@ -59,7 +59,7 @@ struct SpecStory: TextAdapter {
   // MARK: Blocks
 
   mutating func opens(_ line: TextLine) -> Bool {
-    guard line.hasPrefix("_**"), line.isAfterBlank || line.blockBytes == 0 else { return false }
+    guard line.hasPrefix("_**"), line.isAfterBlank else { return false }
     return SpecStoryHeader(line.text.trimmedWhitespace) != nil
   }
 

@@ -18,14 +18,19 @@ enum SpecStoryPart: Equatable {
       if said.contains(where: { !$0.isWhitespace }) { parts.append(.text(said)) }
       text = []
     }
+    var isAfterBlank = true
     for line in lines {
+      defer { isAfterBlank = line.trimmedWhitespace.isEmpty || line == "---" }
       if open != nil {
         open?.lines.append(line)
         if let element = open, ends(line, isTool: element.isTool) {
           if element.isTool { parts.append(.tool(SpecStoryTool(element.lines))) }
           open = nil
         }
-      } else if line.hasBytesPrefix("<tool-use") || line.hasBytesPrefix("<think>") {
+      } else if isAfterBlank,
+        line.hasBytesPrefix("<tool-use") || line.hasBytesPrefix("<think>")
+      {
+        // One inside a fence is an example in what the model says.
         close()
         let isTool = line.hasBytesPrefix("<tool-use")
         open = (isTool, [line])

@@ -40,9 +40,11 @@ struct TextBlock {
 
   var text: String { String(decoding: bytes, as: UTF8.self) }
 
-  /// The lines without their ends.
+  /// The lines without their ends. They are split by bytes: to characters, CR and LF are one.
   var lines: [Substring] {
-    text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
+    bytes.split(separator: 0x0a, omittingEmptySubsequences: false).map {
+      Substring(String(decoding: $0.last == 0x0d ? $0.dropLast() : $0, as: UTF8.self))
+    }
   }
 }
 
@@ -57,22 +59,28 @@ struct TextBlocks {
   private var start = 0
   /// The line end and the blank lines after the last line of the block.
   private var gap: [UInt8] = []
-  private var isAfterBlank = false
+  private var isAfterBlank = true
   /// A block that was read before ends at the cursor, unless the first line continues it.
   private var isResumed: Bool
   private(set) var isBroken = false
 
-  /// Stands before the state of the adapter when the cursor lies before an unfinished line.
-  private static let unfinished: Character = "~"
+  /// What the state of the adapter begins with: where the cursor lies.
+  private enum Cut: Character {
+    /// Before an unfinished line, which was read.
+    case torn = "~"
+    case afterBlank = "+"
+    case afterLine = "-"
+  }
 
   init?(format: SourceFormat, source: SourceIdentity, resume: SourceCursor?) {
     guard let adapter = TextFormats.adapter(of: format) else { return nil }
     self.adapter = adapter
     self.source = source.id
     isResumed = resume.map { $0.offset > 0 } ?? false
-    if let state = resume?.state {
-      isBroken = state.first == Self.unfinished
-      self.adapter.state = state
+    if let state = resume?.state, let cut = state.first.flatMap(Cut.init) {
+      isBroken = cut == .torn
+      isAfterBlank = cut == .afterBlank
+      self.adapter.state = String(state.dropFirst())
     }
   }
 
@@ -138,6 +146,7 @@ struct TextBlocks {
   /// Reads the last block; returns what must be kept for the next reading.
   mutating func finish(hasTail: Bool, into sink: inout EventSink) -> String {
     close(into: &sink)
-    return (hasTail ? String(Self.unfinished) : "") + adapter.state
+    let cut: Cut = hasTail ? .torn : isAfterBlank ? .afterBlank : .afterLine
+    return String(cut.rawValue) + adapter.state
   }
 }
