@@ -10,8 +10,8 @@ struct SnapshotCommand: AsyncParsableCommand {
       """
       A snapshot is one compressed archive with every fact, its evidence and the journal; the \
       same inputs give the same bytes on every machine. Snapshots are never changed: restore \
-      writes a new one. A snapshot is named by its number, its id, the beginning of its id, \
-      `latest` or `parent`.
+      writes a new one, prune removes whole ones. A snapshot is named by its number, its id, the beginning of its id, \
+      its tag, `latest` or `parent`.
       """,
       examples: [
         ("kairos snapshot", "write one, if anything has changed"),
@@ -23,6 +23,6 @@ struct SnapshotCommand: AsyncParsableCommand {
     subcommands: [
       SnapshotCreateCommand.self, SnapshotListCommand.self, SnapshotShowCommand.self,
       SnapshotDiffCommand.self, SnapshotLogCommand.self, SnapshotVerifyCommand.self,
-      SnapshotRestoreCommand.self,
+      SnapshotRestoreCommand.self, SnapshotPruneCommand.self, SnapshotTagCommand.self,
     ], defaultSubcommand: SnapshotCreateCommand.self)
 }

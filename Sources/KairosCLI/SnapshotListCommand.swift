@@ -16,10 +16,15 @@ struct SnapshotListCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await Invocation.run("snapshot list", global) { invocation in
-      let entries = try invocation.memory().snapshots()
+      let memory = try invocation.memory()
+      let entries = try memory.snapshots()
+      let tags = memory.snapshotTags()
       switch output.format {
       case .text:
-        for entry in entries { invocation.talk.data(SnapshotText.line(entry)) }
+        for entry in entries {
+          let names = (tags[entry.manifest.id] ?? []).map { "  " + $0 }.joined()
+          invocation.talk.data(SnapshotText.line(entry) + names)
+        }
         if entries.isEmpty {
           invocation.talk.say("there is no snapshot yet; `kairos snapshot create` writes one")
         }

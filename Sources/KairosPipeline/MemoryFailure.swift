@@ -7,6 +7,7 @@ public enum MemoryFailure: Failure, Equatable {
   case notATranscript(paths: [String])
   case noSnapshot
   case unknownSnapshot(String)
+  case prunedSnapshot(String)
   case ambiguousSnapshot(String, count: Int)
   case unknownFact(String)
   case ambiguousFact(String, ids: [String], count: Int)
@@ -20,7 +21,8 @@ public enum MemoryFailure: Failure, Equatable {
   public var status: ExitStatus {
     switch self {
     case .noMemory, .noMemoryUpward, .notAFolder, .nothingToRead, .noSnapshot,
-      .unknownSnapshot, .ambiguousSnapshot, .unknownMember, .unknownFact, .ambiguousFact:
+      .unknownSnapshot, .prunedSnapshot, .ambiguousSnapshot, .unknownMember, .unknownFact,
+      .ambiguousFact:
       .inputMissing
     case .brokenEventLog, .damagedSnapshot: .inputOutput
     case .lossRefused: .refused
@@ -42,6 +44,8 @@ public enum MemoryFailure: Failure, Equatable {
     case .nothingToRead(let path): "there is no transcript and no file of a project in \(path)"
     case .noSnapshot: "there is no snapshot yet"
     case .unknownSnapshot(let reference): "there is no snapshot '\(reference)'"
+    case .prunedSnapshot(let reference):
+      "the snapshot '\(reference)' was pruned; only its manifest is left"
     case .ambiguousSnapshot(let reference, let count):
       "'\(reference)' fits \(count) snapshots"
     case .unknownFact(let query): "no fact has the id '\(query)' or contains it"
@@ -70,7 +74,8 @@ public enum MemoryFailure: Failure, Equatable {
     case .nothingToRead:
       "`kairos ingest --as transcripts|workspace|observations PATH` says what it is"
     case .noSnapshot: "`kairos snapshot create` writes the first one"
-    case .unknownSnapshot, .ambiguousSnapshot: "`kairos snapshot list` shows all of them"
+    case .unknownSnapshot, .prunedSnapshot, .ambiguousSnapshot:
+      "`kairos snapshot list` shows all of them"
     case .unknownFact: "`kairos facts --state all QUERY` searches every statement"
     case .ambiguousFact: "give more of the id, or a text that fits one of them only"
     case .brokenEventLog: "`kairos ingest` reads the session again if its source is still there"

@@ -77,17 +77,17 @@ extension Memory {
     let chosen = try reference.map { try shelf.find($0) }
     var ids: Set<String> = []
     var checks: [SnapshotCheck] = []
-    for (name, file) in shelf.names {
+    for (name, file) in shelf.chain {
       let path = folder.snapshots + "/" + file
       var problem: String?
       do {
-        let contents = try shelf.open(path).contents
-        if let parent = contents.manifest.parent, !ids.contains(parent) {
+        let (id, parent) = try shelf.link(file)
+        if let parent, !ids.contains(parent) {
           problem = "its parent \(parent.prefix(12)) is missing or damaged"
-        } else if contents.manifest.parent == nil, name.sequence != 1 {
+        } else if parent == nil, name.sequence != 1 {
           problem = "it names no parent"
         }
-        ids.insert(contents.id)
+        ids.insert(id)
       } catch {
         problem = Self.reason(error)
       }
@@ -98,9 +98,14 @@ extension Memory {
     return checks
   }
 
+  /// The nearest ancestor that was not pruned.
   private func parent(of step: OpenSnapshot, on shelf: SnapshotShelf) throws -> OpenSnapshot? {
-    guard let id = step.contents.manifest.parent else { return nil }
-    return try shelf.open(try shelf.find(id))
+    var next = step.contents.manifest.parent
+    while let id = next {
+      guard let file = shelf.prunedFile(id) else { return try shelf.open(try shelf.find(id)) }
+      next = try shelf.link(file).parent
+    }
+    return nil
   }
 
   private static func reason(_ error: any Error) -> String {

@@ -29,9 +29,9 @@ struct SnapshotFailure: Failure {
   var hint: String? { "`kairos snapshot verify` checks all; older snapshots are not touched" }
 }
 
-/// The folder of snapshots; only adds, never changes or removes.
+/// The folder of snapshots; only adds, never changes. What removes is in `SnapshotPruning`.
 struct SnapshotShelf {
-  private let folder: String
+  let folder: String
 
   init(_ folder: MemoryFolder) { self.folder = folder.snapshots }
 
@@ -43,7 +43,9 @@ struct SnapshotShelf {
   }
 
   /// One more than every number in the folder, readable or not.
-  var nextSequence: Int { (names.last?.name.sequence ?? 0) + 1 }
+  var nextSequence: Int {
+    max(names.last?.name.sequence ?? 0, pruned.last?.name.sequence ?? 0) + 1
+  }
 
   /// The newest snapshot that is whole; damaged ones are passed over, but one of a newer format is
   /// an error: what follows it must not ignore it.
@@ -75,11 +77,12 @@ struct SnapshotShelf {
     return OpenSnapshot(entry: entry, contents: contents)
   }
 
-  /// The path of the snapshot that a person names: number, id, beginning of an id, `latest`,
-  /// `parent`.
+  /// The path of the snapshot that a person names: number, id, beginning of an id, tag,
+  /// `latest`, `parent`.
   func find(_ reference: String) throws(MemoryFailure) -> String {
     let names = names
     guard !names.isEmpty else { throw .noSnapshot }
+    let reference = tags[reference] ?? reference
     let found: [String]
     switch reference {
     case "latest": found = names.suffix(1).map(\.file)
@@ -91,7 +94,9 @@ struct SnapshotShelf {
       found = (byNumber.isEmpty ? names.filter { $0.name.shortID.hasPrefix(short) } : byNumber)
         .map(\.file)
     }
-    guard let file = found.first, !reference.isEmpty else { throw .unknownSnapshot(reference) }
+    guard let file = found.first, !reference.isEmpty else {
+      throw isPruned(reference) ? .prunedSnapshot(reference) : .unknownSnapshot(reference)
+    }
     guard found.count == 1 else { throw .ambiguousSnapshot(reference, count: found.count) }
     return folder + "/" + file
   }
