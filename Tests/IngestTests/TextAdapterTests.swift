@@ -13,8 +13,8 @@ import Testing
     #expect(
       result.messages.filter { !$0.hasPrefix("harness") } == [
         "typed: Use tabs\nin every file.",
-        "said: I change it.\n\n#### A heading of the model\n\n> a quotation of the model\n\nlamp.py",
-        "typed: Why tabs?", "said: new.txt",
+        "said: I change it.\n\n#### A heading of the model\n\n> a quotation of the model",
+        "typed: Why tabs?",
       ])
     #expect(result.calls.map(\.command) == ["make lint", "pytest -q"])
     #expect(result.calls[1].call == result.results[0].call)
@@ -88,6 +88,29 @@ import Testing
     #expect(old.events.allSatisfy { $0.session == "s_test" && $0.at == nil })
   }
 
+  /// Before October 2025 calls had no tags; the editor extension still lists inputs.
+  @Test func callsInTheirOtherForms() {
+    let head =
+      "<!-- Codex CLI Session 0199d491-acf0-7d51-9384-000000000003 (2025-09-11T18:39:00.871Z) -->\n"
+    let agent = "\n_**Agent (2025-09-11T18:39:05.100Z)**_\n\n"
+    let result = read(
+      head + agent + "Tool use: **shell**\n\n`bash -lc make test`\n\nOutput:\n```\nok\n```\n"
+        + agent + "Tool use: **Read** `./a.go`\n\nResult:\n```\npackage a\n```\n" + agent
+        + "<tool-use data-tool-type=\"unknown\" data-tool-name=\"exec_command\"><details>\n"
+        + "<summary>Tool use: **exec_command** `git status`</summary>\n\n"
+        + "```\nProcess exited with code 1\n```\n</details></tool-use>\n" + agent
+        + "<tool-use data-tool-type=\"shell\" data-tool-name=\"shell\"><details>\n"
+        + "<summary>Tool use: **shell**</summary>\n\n- command: `[bash -lc cat <<E\nx\nE]`\n"
+        + "- workdir: `/x`\n</details></tool-use>\n", .specStory)
+    #expect(result.calls.map(\.command) == ["make test", nil, "git status", "cat <<E\nx\nE"])
+    #expect(result.calls.map(\.tool) == ["shell", "Read", "exec_command", "shell"])
+    #expect(result.results.map(\.output) == ["ok", "package a", "Process exited with code 1"])
+    #expect(result.results.map(\.exitCode) == [nil, nil, 1])
+    #expect(result.calls[1].input == ["path": "./a.go"])
+    #expect(result.messages.isEmpty)
+    #expect(result.events[0].at?.rfc3339 == "2025-09-11T18:39:05.100Z")
+  }
+
   @Test func renamedTwinsAreOneSession() {
     let twin = read(
       TextFixture.specStory + "\n_**User (2026-01-05 15:00:00Z)**_\n\nMore.\n", .specStory)
@@ -117,6 +140,24 @@ import Testing
     #expect(result.results[0].exitCode == 3)
     #expect(Set(result.events.map(\.session)).count == 2)
     #expect(result.events.last?.at?.rfc3339 == "2026-01-05T13:00:00Z")
+  }
+
+  /// What a person in front of the screen had seen in the end.
+  @Test(arguments: [
+    ("10%\\r\", \"20%\\r\", \"done", "done"), ("abcdef\\rxy\\u001b[K", "xy"),
+    ("mkae\\b\\b\\bake", "make"), ("a\\u001b]0;title\\u0007b\\u001b]8;;x\\u001b\\\\c", "abc"),
+    ("\\u001b[1;3", ""), ("\\u001b[1;31mred\\u001b[0m \\u001b(Bplain", "red plain"),
+    ("abc\\u001b[2D\\u001b[PX", "aX"), ("abc\\r\\u001b[2Cx", "abx"),
+    ("a\\u001b[10Gz", "a        z"),
+    ("before\\r\\n\\u001b[?1049hfull\\r\\nscreen\\u001b[?1049lafter", "before\nafter"),
+    ("a\\tb", "a       b"), ("ab\\u001b[1Kc", "  c"), ("x\\u001bPq#0;1\\u001b\\\\y", "xy"),
+    ("a\\u0000\\u0007b", "ab"), ("e\\u00e9\\ud83d\\ude00", "eé😀"),
+  ])
+  func screens(printed: String, seen: String) {
+    // Events may cut the output anywhere, inside of sequences as well.
+    let pieces = printed.split(separator: "\", \"").map { "[0.1, \"o\", \"\($0)\"]" }
+    let text = ([#"{"version": 2, "width": 80, "height": 24}"#] + pieces).joined(separator: "\n")
+    #expect(read(text, .asciicast).messages == (seen.isEmpty ? [] : ["terminal: " + seen]))
   }
 
   @Test func aLongRecordingIsCutIntoMessages() {

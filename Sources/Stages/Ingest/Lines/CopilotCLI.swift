@@ -5,10 +5,10 @@ import KairosModel
 struct CopilotCLI: LineAdapter {
   static let row = SourceRow(
     format: .copilotCLI, agent: "GitHub Copilot CLI",
-    place: "~/.copilot/session-state/<session>/events.jsonl (COPILOT_HOME)",
+    place: "`~/.copilot/session-state/<session>/events.jsonl`",
     reads:
-      "Prompts, answers, tool calls with results, edits, compaction summaries, aborts; "
-      + "folder and branch from the session's start.")
+      "prompts, answers, tool calls with results, exit codes of shells, edits, compactions, "
+      + "aborts, sub-agents, folder and branch")
 
   private var known = LineSession(.copilotCLI)
 

@@ -5,8 +5,9 @@ import KairosModel
 struct FactoryDroid: LineAdapter {
   static let row = SourceRow(
     format: .factoryDroid, agent: "Factory Droid",
-    place: "~/.factory/sessions/<folder>/<session>.jsonl",
-    reads: "Prompts, answers, tool calls with results, edits, compaction summaries; no branch.")
+    place: "`~/.factory/sessions/<folder>/<session>.jsonl`",
+    reads: "prompts, answers, tool calls with results, edits, compactions, sub-agents, the folder; "
+      + "not told: branch")
 
   private var known = LineSession(.factoryDroid)
 

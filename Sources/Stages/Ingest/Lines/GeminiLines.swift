@@ -10,10 +10,10 @@ import KairosModel
 struct GeminiLines: LineAdapter {
   static let row = SourceRow(
     format: .geminiLines, agent: "Gemini CLI (since 2026)",
-    place: "~/.gemini/tmp/<project>/chats/session-*.jsonl",
+    place: "`~/.gemini/tmp/<project>/chats/session-*.jsonl`",
     reads:
-      "Prompts, answers, tool calls with results and exit codes, edits; rewound messages are "
-      + "dropped; the folder only as a hash. Read whole whenever it has grown.")
+      "prompts, answers, tool calls with results, exit codes of shells, edits; what was rewound "
+      + "is left out; the folder only where the session names it")
 
   /// Where the events of one message stand in the sink.
   private struct Entry {

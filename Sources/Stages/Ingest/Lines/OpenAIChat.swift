@@ -5,10 +5,10 @@ import KairosModel
 struct OpenAIChat: LineAdapter {
   static let row = SourceRow(
     format: .openAIChat, agent: "OpenAI-style chats",
-    place: "Any `.jsonl` file with one `{\"messages\": […]}` a line",
+    place: "any file with one `{\"messages\": […]}` a line",
     reads:
-      "Every line is a session: prompts, answers, tool calls with results, edits; no folder, and "
-      + "times only where a line has `created`.")
+      "every line is a session: prompts, answers, tool calls with results, edits; not told: "
+      + "folder, and times but of lines with `created`")
 
   /// A line is a whole session, so nothing goes on after it.
   var session: String? { nil }

@@ -8,10 +8,10 @@ import KairosModel
 struct Pi: LineAdapter {
   static let row = SourceRow(
     format: .pi, agent: "pi",
-    place: "~/.pi/agent/sessions/--<folder>--/<time>_<session>.jsonl",
+    place: "`~/.pi/agent/sessions/--<folder>--/<time>_<session>.jsonl`",
     reads:
-      "Prompts, answers, tool calls with results, edits, the person's own shell commands with "
-      + "exit codes, summaries of compactions and branches.")
+      "prompts, answers, tool calls with results, edits, commands of the person with exit codes, "
+      + "compactions and left branches, the folder; not told: branch")
 
   private var known = LineSession(.pi)
 

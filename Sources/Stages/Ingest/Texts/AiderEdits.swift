@@ -84,6 +84,7 @@ struct AiderEdits {
         if whole != nil { isFenced = true }
         whole = nil
         if !name.isEmpty { path = name }
+        dropName()
         before = []
       } else {
         other(line)
@@ -114,10 +115,17 @@ struct AiderEdits {
         }
       } else if isFence, !name.isEmpty {
         whole = []
+        dropName()
       } else {
         said.append(line)
         if line.contains(where: { !$0.isWhitespace }) { name = Self.fileName(line) }
       }
+    }
+
+    /// The name of a file above its edit is no part of what was said.
+    private mutating func dropName() {
+      while let last = said.last, last.trimmedWhitespace.isEmpty { said.removeLast() }
+      if let last = said.last, !name.isEmpty, Self.fileName(last) == name { said.removeLast() }
     }
 
     private static func text(_ lines: [Substring]?) -> String {
