@@ -47,7 +47,8 @@ import Testing
     let result = read(DocumentFixture.cline, .cline)
     #expect(
       result.messages.filter { !$0.hasPrefix("harness") } == [
-        "typed: Add a lamp.", "said: I look.", "said: Which lamp?", "said: The lamp is there.",
+        "pasted: Always use spaces.", "typed: Add a lamp.", "said: I look.", "said: Which lamp?",
+        "said: The lamp is there.",
         "typed: Always run gofmt.",
       ])
     #expect(result.calls.map(\.call) == ["t1", "t2", "t3", "t4"])

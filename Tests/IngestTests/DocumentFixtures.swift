@@ -47,7 +47,7 @@ enum DocumentFixture {
 
   static let cline = #"""
     [{"role":"user","content":[
-       {"type":"text","text":"<task>\nAdd a lamp.\n</task>"},
+       {"type":"text","text":"<task>\nAdd a lamp.\n</task>\n\n<file_content path=\"README.md\">\nAlways use spaces.\n</file_content>"},
        {"type":"text","text":"<environment_details>\n# Current Time\n1/5/2026, 1:02:03 PM (Europe/Berlin, UTC+1:00)\n\n# Current Working Directory (/home/ada/lamp) Files\na.go\n</environment_details>"}]},
      {"role":"assistant","content":[
        {"type":"thinking","thinking":"hidden"},{"type":"text","text":"I look."},

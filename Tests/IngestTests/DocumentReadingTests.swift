@@ -20,6 +20,15 @@ import Testing
     #expect(detect([0xef, 0xbb, 0xbf] + Array(text.utf8))?.format == format)
   }
 
+  /// Written without line breaks, a document is a single line that no other format takes.
+  @Test(arguments: documents.indices)
+  func oneLineIsNoOtherFormat(index: Int) {
+    let (text, format) = Self.documents[index]
+    let line = text.split(separator: "\n").map { $0.drop { $0 == " " } }.joined()
+    #expect(detect(Array(line.utf8))?.format == format)
+    #expect(read(line, format).events.map(\.id) == read(text, format).events.map(\.id))
+  }
+
   @Test(arguments: documents.indices)
   func aLongDocumentIsKnownByItsBeginning(index: Int) {
     let (text, format) = Self.documents[index]
@@ -50,6 +59,27 @@ import Testing
     #"{"sessionId":"x","lastUpdated":"y","messages":[]}"#,
   ])
   func otherDocumentsAreNone(text: String) { #expect(detect(Array(text.utf8)) == nil) }
+
+  /// Data, settings and reports that look a little like a transcript.
+  @Test(arguments: [
+    #"[{"source":"/old","action":"redirect","destination":"/new"}]"#,
+    #"[{"id":1,"timestamp":"2026-01-05","source":"sensor","observation":"warm"}]"#,
+    #"{"trajectory":[{"action":[0.1,0.2],"observation":[1,2]}],"history":[]}"#,
+    #"{"mapping":{"_doc":{"properties":{"id":{"type":"keyword"}}}}}"#,
+    #"{"mapping":{"a":{"id":1},"b":{"id":2}},"title":"Keys"}"#,
+    #"{"id":"T-100","title":"A ticket","messages":[{"by":"ada","text":"x"}]}"#,
+    #"{"info":{"title":"API"},"item":[],"messages":[]}"#, #"{"info":{"name":"x"}}"#,
+    #"{"history":[{"date":"2026-01-05","content":"x"}]}"#,
+    #"{"requests":[{"url":"/a","method":"GET"}],"version":1}"#,
+    #"{"sessionId":"x","messages":["a"]}"#, #"[{"role":"admin","content":[{"type":"page"}]}]"#,
+    #"[{"role":"user","name":"ada"}]"#, #"{"cells":[{"cell_type":"code","source":[]}]}"#,
+    #"{"compilerOptions":{"strict":true},"include":["src"]}"#,
+    #"{"name":"lamp","version":"1.0.0","scripts":{"test":"make"}}"#,
+    #"[{"filePath":"/a.js","messages":[{"ruleId":"semi"}],"errorCount":1}]"#,
+  ])
+  func ordinaryDocumentsAreNoTranscripts(text: String) {
+    #expect(detect(Array(text.utf8)) == nil)
+  }
 
   @Test(arguments: documents.indices, [1, 7, 4096])
   func chunksOfAnySizeGiveTheSame(index: Int, size: Int) {

@@ -38,6 +38,13 @@ enum PromptTags {
     Tag(name: "ide_opened_file", provenance: .harness),
     Tag(name: "ide_selection", provenance: .pasted),
     Tag(name: "attached_files", provenance: .pasted),
+    Tag(name: "file_content", provenance: .pasted),
+    Tag(name: "folder_content", provenance: .pasted),
+    Tag(name: "url_content", provenance: .pasted),
+    Tag(name: "terminal_output", provenance: .pasted),
+    Tag(name: "workspace_diagnostics", provenance: .pasted),
+    Tag(name: "git_working_state", provenance: .pasted),
+    Tag(name: "git_commit", provenance: .pasted),
     Tag(name: "user_instructions", provenance: .memory),
     Tag(name: "INSTRUCTIONS", provenance: .memory), Tag(name: "skill", provenance: .memory),
   ]

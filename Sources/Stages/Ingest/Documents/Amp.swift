@@ -12,7 +12,10 @@ struct Amp: DocumentAdapter {
 
   static func recognises(_ root: JSONValue) -> Bool {
     guard let id = root["id"]?.string, id.hasPrefix("T-") else { return false }
-    return root["messages"]?.isArray == true || root["created"] != nil && root["v"] != nil
+    guard let first = root["messages"]?.elements.first else {
+      return root["created"] != nil && root["v"] != nil
+    }
+    return first["role"] != nil && first["content"] != nil
   }
 
   static func session(of root: JSONValue) -> String? { root["id"]?.string }

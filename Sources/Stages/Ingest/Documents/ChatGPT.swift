@@ -13,10 +13,9 @@ struct ChatGPT: DocumentAdapter {
 
   static func recognises(_ root: JSONValue) -> Bool {
     let first = root.isArray ? root.elements.first : root
-    guard let mapping = first?["mapping"], mapping.isObject else { return false }
-    let node = mapping.members.first?.value
-    return node == nil || node?["id"] != nil || node?["children"] != nil
-      || node?["parent"] != nil
+    let node = first?["mapping"]?.members.first?.value
+    return node?["id"] != nil && node?["message"] != nil
+      || node?["children"] != nil && node?["parent"] != nil
   }
 
   static func session(of root: JSONValue) -> String? { nil }

@@ -11,7 +11,9 @@ struct OpenHands: DocumentAdapter {
       + "the event folders of version 1 are not read")
 
   static func recognises(_ root: JSONValue) -> Bool {
-    guard let first = root.elements.first, first["source"]?.string != nil else { return false }
+    guard let first = root.elements.first, first["id"] != nil, first["timestamp"] != nil,
+      ["user", "agent", "environment"].contains(first["source"]?.string)
+    else { return false }
     return first["action"]?.string != nil || first["observation"]?.string != nil
   }
 

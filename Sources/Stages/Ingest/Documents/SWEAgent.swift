@@ -12,7 +12,10 @@ struct SWEAgent: DocumentAdapter {
       + "not told: times, exit codes")
 
   static func recognises(_ root: JSONValue) -> Bool {
-    if let first = root["trajectory"]?.elements.first { return first["action"] != nil }
+    if let first = root["trajectory"]?.elements.first {
+      let isThought = first["thought"] != nil || first["response"] != nil
+      return first["action"]?.string != nil && (isThought || first["observation"]?.string != nil)
+    }
     guard let first = root["history"]?.elements.first else { return false }
     return first["role"] != nil && first["agent"] != nil
   }
