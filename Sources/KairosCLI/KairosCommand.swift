@@ -25,7 +25,8 @@ public struct KairosCommand: AsyncParsableCommand {
     version: KairosVersion.text,
     subcommands: [
       InitCommand.self, IngestCommand.self, ExtractCommand.self, ConsolidateCommand.self,
-      SnapshotCommand.self, ExportCommand.self, RunCommand.self, FactsCommand.self,
+      SnapshotCommand.self, ExportCommand.self, ImportCommand.self, RunCommand.self,
+      FactsCommand.self,
       ExplainCommand.self, ReviewCommand.self, ForgetCommand.self, StatusCommand.self,
       DoctorCommand.self,
     ])

@@ -1,0 +1,148 @@
+import KairosModel
+import KairosRedaction
+import KairosStore
+
+/// What became of one fact of a bundle.
+public enum ImportAnswer: String, Sendable, CaseIterable {
+  /// It says something that was not here.
+  case new
+  /// Every piece of it is here already.
+  case known
+  /// It was rejected or forgotten here.
+  case rejectedHere = "rejected here"
+  /// It ended where it comes from.
+  case retired
+  /// It holds a secret, or a text longer than any statement.
+  case refused
+}
+
+/// What an import took, or would take.
+public struct ImportOutcome: Sendable {
+  /// In the order of the bundle.
+  public let facts: [(fact: Fact, answer: ImportAnswer)]
+  public let observations: Int
+  /// Tombstones in the bundle, and whether they were taken.
+  public let tombstones: Int
+
+  /// How many facts had this answer.
+  public func count(_ answer: ImportAnswer) -> Int { facts.count { $0.answer == answer } }
+}
+
+extension Memory {
+  /// Takes the facts of a bundle as observations from outside: with the evidence that they bring,
+  /// never firm by themselves, and without what was rejected here. The same bundle twice changes
+  /// nothing, and the order of several makes no difference. The caller holds the lock.
+  public func importBundle(
+    _ path: String, withTombstones: Bool, isDryRun: Bool, _ settings: RunSettings
+  ) async throws -> ImportOutcome {
+    let bundle = try ReadBundle.read(path)
+    guard isOurs(bundle.project) else {
+      throw BundleFailure.otherProject(
+        path: path, theirs: bundle.project, ours: configuration.project)
+    }
+    let run = ImportRun(
+      project: configuration.project, tombstones: try store.tombstones(), bundle: bundle.id)
+    var answers: [(fact: Fact, answer: ImportAnswer)] = []
+    var observations: [String: Observation] = [:]
+    for fact in bundle.facts {
+      if let refusal = run.refusal(fact) {
+        answers.append((fact, refusal))
+        continue
+      }
+      let said = run.observations(fact)
+      let isKnown = try said.allSatisfy { try store.observation(id: $0.id) != nil }
+      answers.append((fact, isKnown ? .known : .new))
+      for observation in said { observations[observation.id] = observation }
+    }
+    if !isDryRun {
+      try store.replaceObservations(
+        origin: "bundle:" + bundle.id.prefix(20), with: Array(observations.values))
+      if withTombstones { try take(bundle.tombstones) }
+      try await settle(settings)
+    }
+    return ImportOutcome(
+      facts: answers, observations: observations.count, tombstones: bundle.tombstones.count)
+  }
+
+  private func isOurs(_ project: String) -> Bool {
+    project == configuration.project
+      || configuration.aliases.contains { project == $0 || project == "git:" + $0 }
+  }
+
+  /// As decisions, so that they survive the loss of the database.
+  private func take(_ tombstones: [Tombstone]) throws {
+    let known = Set(try store.tombstones())
+    for tombstone in tombstones where !known.contains(tombstone) {
+      try store.addUserDecision(
+        Decision(
+          action: .reject, subject: tombstone.fact, object: "", actor: "user", at: nil,
+          reason: "taken from a bundle"), tombstone: tombstone)
+    }
+  }
+}
+
+/// Facts of a bundle → observations.
+struct ImportRun {
+  /// Longer than any statement that kairos makes (240 characters of up to four bytes).
+  private static let textBytesMax = 1_000
+
+  private let project: String
+  private let tombstones: [Tombstone]
+  private let bundle: String
+  private let redactor: Redactor
+
+  init(project: String, tombstones: [Tombstone], bundle: String) {
+    self.project = project
+    self.tombstones = tombstones
+    self.bundle = bundle
+    redactor = Redactor(key: project)
+  }
+
+  /// Why a fact is not taken; `nil` when it is.
+  func refusal(_ fact: Fact) -> ImportAnswer? {
+    guard fact.state.isOpen else { return .retired }
+    let texts =
+      [fact.statement, fact.value, fact.slot.subject, fact.slot.predicate]
+      + fact.evidence.map(\.quote)
+    let isSafe = texts.allSatisfy {
+      $0.utf8.count <= Self.textBytesMax && redactor.redact($0) == $0
+    }
+    guard isSafe else { return .refused }
+    let slot = slot(fact)
+    func id(_ polarity: Polarity) -> String {
+      Fact.id(slot: slot, value: fact.value, polarity: polarity)
+    }
+    let prints = Set(
+      [fact.value, fact.statement].map { Tombstone.fingerprint(slot: slot, value: $0) })
+    let opposite = id(fact.polarity == .affirmed ? .negated : .affirmed)
+    let isDead = tombstones.contains {
+      $0.fact == id(fact.polarity)
+        || prints.contains($0.fingerprint) && ($0.fact != opposite || $0.isForgotten)
+    }
+    return isDead ? .rejectedHere : nil
+  }
+
+  /// One observation for each piece of evidence. Its lineage is the message or the file state, so
+  /// what two people took from the same session counts once.
+  func observations(_ fact: Fact) -> [Observation] {
+    let none = Evidence(
+      place: Place(source: "b_" + bundle.prefix(20), bytes: 0..<0, digest: "sha256:" + bundle),
+      session: nil, event: nil, actor: .external, at: fact.lastSeen, quote: fact.statement)
+    return (fact.evidence.isEmpty ? [none] : fact.evidence).map { piece in
+      Observation(
+        rule: "import", kind: fact.kind, slot: slot(fact), value: fact.value,
+        statement: fact.statement, polarity: fact.polarity, hedge: fact.state == .firm ? 0 : 1,
+        actor: .external, grounded: false, session: nil,
+        lineage: piece.event ?? ContentID.make("i", fact.id, piece.place.digest),
+        at: piece.at ?? fact.lastSeen, evidence: piece)
+    }
+  }
+
+  /// The question in this memory's name of the project.
+  private func slot(_ fact: Fact) -> Slot {
+    let scope = fact.slot.scope
+    return Slot(
+      scope: Scope(project: project, path: scope.path, branch: scope.branch),
+      subject: fact.slot.subject, predicate: fact.slot.predicate)
+  }
+}
