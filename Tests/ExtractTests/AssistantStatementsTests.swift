@@ -11,6 +11,8 @@ import Testing
       file(
         "go.mod", .manifest, "require github.com/go-git/go-git/v5\nrequire github.com/spf13/cobra"),
       file("docs/cli.md", .document, "Run `app sync` to upload."),
+      file("package.json", .manifest, "{\"dependencies\": {\"vite\": \"1\"}}"),
+      file("build.ts", .code, "await Vite.build()"),
       Workspace.File(
         path: "internal/cache/store.go", size: 1, digest: "sha256:1", kind: .code, text: nil,
         symbols: [
@@ -57,6 +59,19 @@ import Testing
       "The `app sync` command deletes remote records without asking.", "command:app sync"
     ),
     (
+      "## Changes\n- `OpenStore(path, mode)` \u{2014} validates the header of each record",
+      "`OpenStore(path, mode)` validates the header of each record.", "symbol:OpenStore"
+    ),
+    (
+      "## Summary\n- `store.go` (new) - Storage module for parsed sessions of all commands",
+      "`internal/cache/store.go`: Storage module for parsed sessions of all commands.",
+      "path:internal/cache/store.go"
+    ),
+    (
+      "The issue is that `Vite.build` doesn't throw on invalid entries - it exits.",
+      "`Vite.build` doesn't throw on invalid entries.", "symbol:Vite.build"
+    ),
+    (
       "go-git doesn't use the credential helpers of the system.",
       "`go-git` doesn't use the credential helpers of the system.", "package:go-git"
     ),
@@ -77,6 +92,14 @@ import Testing
     "`OpenStore` might return the store of the session.", "Does `OpenStore` return the store?",
     "`OpenStore` should return the store of the session.", "It returns the store of the session.",
     "`closeStore` returns the store that is gone.", "`Init` validates the header of records.",
+    "- `OpenStore` - Added a cache module for parsed sessions",
+    "## Changes\n- `OpenStore` - Add a cache module for parsed sessions",
+    "`store.go` rejects paths that start with", "- `store.go` - accepts the lock file of a session",
+    "## Changes\n- `OpenStore`: Classify the storage module of the sessions",
+    "## Changes\n- `OpenStore`: Keep the cache module for parsed sessions",
+    "## Changes\n- `store.go`: type change in the session struct of the cache",
+    "The issue is that `OpenStore` validates the header of each record.",
+    "`Redux.dispatch` doesn't throw on invalid entries of the store.",
     "## Summary\n- `OpenStore` returns the store that commands share.",
     "Changes made:\n- `OpenStore` returns the store that commands share.",
     "If you like, `OpenStore` returns the store to you.", "`OpenStore` is fixed in the new code.",

@@ -33,6 +33,28 @@ import Testing
     ("stop using console.log for debugging", "Do not use `console.log` for debugging."),
     ("Only run the e2e tests when I ask you to", "Only run the e2e tests when asked."),
     ("Dont touch vendor/", "Do not touch `vendor/`."),
+    (
+      "full schema should not be updated ever, it is a point in time snapshot.",
+      "Full schema should not be updated ever, it is a point in time snapshot."
+    ),
+    (
+      "given the privacy focus of the app, I think its better not to store any PII locally",
+      "Given the privacy focus of the app, do not store any PII locally."
+    ),
+    ("lets always squash before merging", "Always squash before merging."),
+    ("you shouldnt ever rewrite published tags", "Do not ever rewrite published tags."),
+    (
+      "We should not say \"Master\" for the main branch, but instead \"Trunk\"",
+      "Do not say \"Master\" for the main branch, but instead \"Trunk\"."
+    ),
+    (
+      "In offline mode we should not offer the list of remote backends as we hide those.",
+      "In offline mode, do not offer the list of remote backends."
+    ),
+    (
+      "Always pin the base image.\nSeems to fail in the console: never use latest as a tag",
+      "Always pin the base image."
+    ),
     ("Can you always answer in English?", "Always answer in English."),
     (
       "In this repo we format with ruff, not black", "The project formats with ruff, not black."
@@ -79,6 +101,11 @@ import Testing
     "Always put it in /Users/someone/notes.md", "always close ABC-123 first",
     "Copilot says that tests should never sleep", "use `getHead` in `cmdDiff`",
     "I just saw that tests never finish",
+    "I've warnings in the console: Keys should be unique so that components keep their state.",
+    "look:\nTypeError: callbacks must never return values", "I got: Always pass a key to lists.",
+    "[vite] hooks should always run in order", "src/a.ts:12:5 handlers must never throw values",
+    "Do not write source code in Markdown files, but first we collect all of the plans",
+    "its always red", "it lets commands run in all packages", "it's better to add it here",
   ])
   func whatIsAskedOnceDoesNot(text: String) {
     #expect(found(text).map(\.statement) == [])
@@ -89,6 +116,25 @@ import Testing
     let two = try #require(found("Always amend pushed commits.").first)
     #expect(one.value == two.value && one.polarity == .negated && two.polarity == .affirmed)
     #expect(one.actor == .human && one.modality == .obligation && one.slot.predicate == "rule")
+  }
+
+  @Test func anObligationWithNotDenies() throws {
+    let one = try #require(found("Generated files must not be edited").first)
+    let two = try #require(found("Generated files must be edited").first)
+    #expect(one.value == two.value && one.polarity == .negated && two.polarity == .affirmed)
+  }
+
+  /// A name that every project has, or whose only file is test data, stays as typed.
+  @Test func bareNamesStayAsTyped() {
+    let tree = Build.tree([("tests/fixtures/AGENTS.md", ""), ("docs/guide.md", "")])
+    let text = "Never show AGENTS.md as a label of packages. Never edit guide.md by hand."
+    let found = HumanDirectives().observations(
+      in: SessionView(events: Build.conversation([.typed(text)])),
+      context: ExtractContext(scope: Scope(project: "p"), index: WorkspaceIndex(tree)))
+    #expect(
+      found.map(\.statement) == [
+        "Never show `AGENTS.md` as a label of packages.", "Never edit `docs/guide.md` by hand.",
+      ])
   }
 
   @Test func onlyTypedTextIsAVoice() {

@@ -121,7 +121,9 @@ enum FormCues {
         "we never", "we should never", "we must never", "we must not", "we should not",
         "we shouldn't", "let's not", "let's never", "i don't want you to", "no need to",
         "we don't want to", "try not to", "make sure not to", "make sure to never",
-        "make sure you don't", "make sure you never", "be careful not to",
+        "make sure you don't", "make sure you never", "be careful not to", "it's better not to",
+        "it is better not to", "it's best not to", "it is best not to", "better not to",
+        "it would be better not to", "you'd better not",
       ]
     ),
     (
@@ -152,7 +154,13 @@ enum FormCues {
         "we have to", "we need to always",
       ]
     ),
-    (.proposal, ["let's", "we should", "we need to", "we want to", "let us"]),
+    (
+      .proposal,
+      [
+        "let's", "we should", "we need to", "we want to", "let us", "it's better to",
+        "it is better to", "it's best to", "it is best to", "better to",
+      ]
+    ),
     (
       .imperative,
       [
@@ -171,7 +179,7 @@ enum FormCues {
 
   static let conditions: Set<String> = [
     "when", "whenever", "if", "before", "after", "for", "in", "unless", "while", "once", "during",
-    "on", "with",
+    "on", "with", "given", "considering",
   ]
 
   /// Verbs that tell how a team works.

@@ -37,7 +37,8 @@ enum ClauseSplitter {
     guard index > 0, index + 1 < words.count else { return false }
     switch words[index] {
     case ";", "-", "--": return true
-    case "but": return true
+    case "but": return !goesOn(words, at: index)
+    case "as": return ClauseCues.asReason(words, at: index)
     case ":":
       // "Rule: never …" opens; "use the format: …" goes on.
       return part.count <= 4 && !part.contains { Lexicon.verbs.contains($0.lower) }
@@ -54,6 +55,13 @@ enum ClauseSplitter {
       return ClauseCues.openers.match(words, at: skip) != nil
     default: return false
     }
+  }
+
+  /// Whether "but" names what stands for the denied ("not A but B", "…, but instead B").
+  private static func goesOn(_ words: [String], at index: Int) -> Bool {
+    if ["instead", "rather"].contains(words[index + 1]) { return true }
+    return words[..<index].suffix(5).contains("not")
+      && ["with", "in", "by", "as", "from", "the", "a", "an", "only"].contains(words[index + 1])
   }
 
   /// Reasons joined to what they explain.
@@ -103,6 +111,17 @@ enum ClauseCues {
   ])
 
   static let reasonOpeners: Set<String> = [
-    "because", "since", "otherwise", "it", "they", "that's", "too",
+    "because", "since", "otherwise", "it", "they", "that's", "too", "as", "it's",
   ]
+
+  /// "as we handle that", "as it breaks": a reason; "as you said" refers.
+  static func asReason(_ words: [String], at index: Int) -> Bool {
+    guard index >= 3, index + 2 < words.count else { return false }
+    let speech: Set<String> = [
+      "said", "discussed", "agreed", "mentioned", "planned", "did", "see", "know", "want", "like",
+      "go", "wish",
+    ]
+    return ["we", "it", "i", "they", "that"].contains(words[index + 1])
+      && !speech.contains(words[index + 2]) && words[index - 1] != "same"
+  }
 }

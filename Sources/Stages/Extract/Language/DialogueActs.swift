@@ -29,6 +29,7 @@ enum DialogueActs {
     let verb = rest.first ?? ""
     let standing =
       opened.standing || DialogueCues.standing.occurs(in: words)
+      || Generality.deniesForever(words)
       || words.suffix(3) == ["in", "the", "future"]
       || Generality.distributes(words) && DialogueCues.practiceVerbs.contains(verb)
         && !Generality.isDefinite(rest)
@@ -96,6 +97,7 @@ enum DialogueActs {
   private static func prohibits(_ evidence: Evidence) -> Bool {
     if evidence.standing { return true }
     let rest = evidence.rest
+    if Generality.hasModeCondition(evidence.words), rest.count >= 4 { return true }
     guard rest.count >= 2, !DialogueCues.vagueObjects.contains(rest[1]) else { return false }
     if Generality.guards(evidence.clause.tokens, verb: evidence.verb) { return true }
     if Generality.hasGenericCondition(evidence.words) || Generality.contrasts(rest) { return true }

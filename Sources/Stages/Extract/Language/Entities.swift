@@ -75,6 +75,7 @@ struct EntityReader {
   private func entity(code: String, at position: Int) -> Entity? {
     let text = Substring(code)
     guard !text.isEmpty, text.count <= 120 else { return nil }
+    if let name = Names.calledName(text) { return symbol(name, at: position) }
     if text.contains(" ") { return command(code, at: position) }
     if Names.isFlag(text) { return setting(code, at: position) }
     if Names.isPath(text) || index?.resolve(path: code) != nil { return path(code, at: position) }
@@ -93,6 +94,11 @@ struct EntityReader {
 
   private func path(_ text: String, at position: Int) -> Entity {
     if let found = index?.resolve(path: text) {
+      if found != text, !text.contains("/"), PathNames.isAmbiguous(text, at: found) {
+        return Entity(
+          mention: Mention(kind: .word, name: text), subject: "path:" + text, token: position,
+          resolved: true, distinct: false)
+      }
       return Entity(
         mention: Mention(kind: .path, name: found), subject: "path:" + found, token: position,
         resolved: true, distinct: true)

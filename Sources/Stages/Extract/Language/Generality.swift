@@ -15,6 +15,26 @@ enum Generality {
         && rest[object] != "the"
   }
 
+  /// "should not be updated ever", "nothing may ever …": a denial for all time.
+  static func deniesForever(_ words: [String]) -> Bool {
+    guard let ever = words.firstIndex(of: "ever") else { return false }
+    return words[..<ever].contains { Lexicon.negators.contains($0) }
+  }
+
+  /// "in cloud mode", "on production": a state of the product in which a rule always holds.
+  static func hasModeCondition(_ words: [String]) -> Bool {
+    guard let first = words.first, ["in", "on", "for", "when", "under"].contains(first),
+      let mode = words.firstIndex(where: { modes.contains($0) }), (1...4).contains(mode),
+      !isDefinite(Array(words[1..<mode]))
+    else { return false }
+    return true
+  }
+
+  private static let modes: Set<String> = [
+    "mode", "modes", "environment", "environments", "production", "prod", "staging", "development",
+    "ci", "builds", "platforms", "windows", "linux", "macos",
+  ]
+
   /// "every new function", "each commit", "all tests": over all pieces of a developer's work.
   static func distributes(_ words: [String]) -> Bool {
     for (index, word) in words.enumerated()
@@ -74,9 +94,10 @@ enum Generality {
     for (index, word) in words.enumerated() where index > 0 && index + 1 < words.count {
       let next = words[index + 1]
       let rejected = index + 2 < words.count && next != "only" ? words[index + 2] : next
-      let other = ["instead", "rather"].contains(word) ? rejected : next
+      let other = ["instead", "rather", "but"].contains(word) ? rejected : next
       let vague = other == "the" || DialogueCues.vagueObjects.contains(other)
       if word == "instead", next == "of", !vague { return true }
+      if word == "but", next == "instead" || next == "rather", !vague { return true }
       if word == "rather", next == "than", !vague { return true }
       if word == "not", words[index - 1] == "," || words[index - 1] == "and", !vague { return true }
     }

@@ -6,7 +6,9 @@ enum Lexicon {
     "dont": "don't", "doesnt": "doesn't", "didnt": "didn't", "cant": "can't", "wont": "won't",
     "shouldnt": "shouldn't", "couldnt": "couldn't", "wouldnt": "wouldn't", "isnt": "isn't",
     "arent": "aren't", "wasnt": "wasn't", "havent": "haven't", "hasnt": "hasn't",
-    "mustnt": "mustn't", "im": "i'm", "ive": "i've", "thats": "that's", "youre": "you're",
+    "mustnt": "mustn't", "werent": "weren't", "hadnt": "hadn't", "neednt": "needn't",
+    "im": "i'm", "youve": "you've", "weve": "we've", "theyre": "they're", "whats": "what's",
+    "theres": "there's", "ive": "i've", "thats": "that's", "youre": "you're",
     "alwyas": "always", "alway": "always", "allways": "always",
   ]
 

@@ -19,6 +19,14 @@ enum Openings {
     return Array(tokens)
   }
 
+  /// Without the speaker's stance in front of the main clause ("given X, I think it's better …").
+  static func withoutStance(_ tokens: [Token]) -> [Token] {
+    let start = mainStart(tokens.map(\.lower))
+    guard start > 0, tokens[start - 1].text == "," else { return tokens }
+    let main = withoutPleasantries(Array(tokens[start...]))
+    return Array(tokens[..<start]) + main
+  }
+
   /// The clause with its person removed ("you should always run" → "Always run", "we use" → "The
   /// project uses"), also after a condition that stands first.
   static func impersonal(_ tokens: [Token]) -> [Token] {
@@ -182,6 +190,8 @@ enum OpeningCues {
         "we don't want to", "i don't want you to", "you can't", "you cannot", "you may not",
         "try not to", "be careful not to", "make sure not to", "make sure you don't",
         "you are not allowed to", "no need to", "we don't need to", "we cannot",
+        "it's better not to", "it is better not to", "it's best not to", "it is best not to",
+        "better not to", "it would be better not to", "you'd better not",
       ]
     ),
     (
@@ -197,6 +207,7 @@ enum OpeningCues {
     (
       "Prefer",
       [
+        "it's better to", "it is better to", "it's best to", "it is best to", "better to",
         "we prefer", "i prefer", "i'd prefer", "i would prefer", "we'd prefer", "i really prefer",
         "i strongly prefer", "i always prefer", "i'd like to see", "i would like to see",
         "i'd like to have", "i like", "i'd like", "i want to see", "i want to have", "i want",

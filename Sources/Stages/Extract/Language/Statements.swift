@@ -40,7 +40,7 @@ struct StatementWriter {
   /// The words between a statement and its reason.
   private static func link(_ reason: [Token]) -> [Token] {
     switch reason[0].lower {
-    case "because", "since": reason
+    case "because", "since", "as": reason
     case "otherwise": [Token(.punctuation, ",", spaced: false)] + reason
     default: [Token(.punctuation, ":", spaced: false)] + reason
     }

@@ -33,6 +33,9 @@ struct Token: Equatable {
   /// A word put in by a rule.
   init(word: String) { self.init(.word, word, spaced: true) }
 
+  /// The same place with another word.
+  func reading(_ word: String) -> Token { Token(.word, word, spaced: spaced) }
+
   /// Whether it names a thing by its exact name.
   var isName: Bool {
     switch kind {
@@ -84,7 +87,7 @@ enum Tokenizer {
         at = end
       }
     }
-    return CommandSpans.joined(tokens)
+    return CommandSpans.joined(TypedEnglish.normalised(tokens))
   }
 
   /// Peels the punctuation off a run without gaps and classifies what is left.
@@ -215,6 +218,19 @@ enum Names {
         && parts.contains { hasHump($0) || $0.first?.isUppercase == true }
     }
     return hasHump(name) && !Lexicon.properNames.contains(name.lowercased())
+  }
+
+  /// `parse` of `parse(text, at)`: a call with its parameters, as documents write functions.
+  static func calledName(_ text: Substring) -> String? {
+    guard text.hasSuffix(")"), let open = text.firstIndex(of: "("),
+      text.firstIndex(of: ")") == text.index(before: text.endIndex)
+    else { return nil }
+    let name = text[..<open]
+    let inside = text[open...].dropFirst().dropLast()
+    guard isIdentifier(name + "()"),
+      inside.allSatisfy({ $0.isLetter || $0.isNumber || " ,._:?&*[]<>".contains($0) })
+    else { return nil }
+    return String(name)
   }
 
   /// A capital after a small letter: the spelling of identifiers, not of words.

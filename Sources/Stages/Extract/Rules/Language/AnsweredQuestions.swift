@@ -35,50 +35,23 @@ struct AnsweredQuestions: SessionRule {
     guard AnswerGate.decides(question: asked, answer: chosen.label) else { return nil }
     var text = asked
     while text.last == "?" { text.removeLast() }
-    guard let question = Openings.withoutPersons(Tokenizer.tokens(text)),
-      let label = Openings.withoutPersons(Tokenizer.tokens(chosen.label))
+    let spoken = Openings.withoutPleasantries(Tokenizer.tokens(text))
+    guard let question = DecisionWriter.impersonal(spoken),
+      let label = Openings.withoutPersons(Tokenizer.tokens(chosen.label)),
+      DecisionWriter.isDistinct(question)
     else { return nil }
-    let detailed = Openings.withoutPersons(Tokenizer.tokens(chosen.text))
-    // The shortest form that fits wins last: with the detail, without it, without asides.
-    let forms = [
-      (question, detailed ?? label), (question, label), (Self.withoutAsides(question), label),
-    ]
-    for (asked, answer) in forms {
-      guard let statement = voice.writer.finished(Self.sentence(asked, answer)) else { continue }
-      let entities = voice.writer.entities.entities(in: question)
-      return voice.observation(
-        .init(
-          kind: .decision, predicate: "rule",
-          statement: Statement(text: statement.text, tokens: question + label),
-          subject: entities.first { $0.distinct }, polarity: .affirmed, modality: .asserted,
-          hedge: 0, grounded: false), quote: text + "? " + chosen.text)
+    let detailed = Openings.withoutPersons(Tokenizer.tokens(chosen.text)) ?? label
+    let writer = DecisionWriter(writer: voice.writer, day: voice.event.at?.dateText)
+    guard let statement = writer.statement(question, label: label, answer: detailed) else {
+      return nil
     }
-    return nil
-  }
-
-  /// `For the question "…", the decision is: …`
-  private static func sentence(_ question: [Token], _ answer: [Token]) -> [Token] {
-    ["For", "the", "question"].map { Token(word: $0) }
-      + [Token(.punctuation, "\"", spaced: true)] + attached(question)
-      + [Token(.punctuation, "\"", spaced: false), Token(.punctuation, ",", spaced: false)]
-      + ["the", "decision", "is"].map { Token(word: $0) }
-      + [Token(.punctuation, ":", spaced: false)] + answer
-  }
-
-  /// Without what stands in parentheses.
-  private static func withoutAsides(_ tokens: [Token]) -> [Token] {
-    var depth = 0
-    return tokens.filter { token in
-      if token.text == "(" { depth += 1 }
-      defer { if token.text == ")" { depth -= 1 } }
-      return depth == 0
-    }
-  }
-
-  /// The first token without its gap, to stand behind a quote.
-  private static func attached(_ tokens: [Token]) -> [Token] {
-    guard let first = tokens.first else { return tokens }
-    return [Token(first.kind, first.text, spaced: false)] + tokens.dropFirst()
+    let entities = voice.writer.entities.entities(in: question)
+    return voice.observation(
+      .init(
+        kind: .decision, predicate: "rule",
+        statement: Statement(text: statement, tokens: question + label),
+        subject: entities.first { $0.distinct }, polarity: .affirmed, modality: .asserted,
+        hedge: 0, grounded: false), quote: text + "? " + chosen.text)
   }
 
   private static func lastSentence(_ question: String) -> String {
@@ -97,7 +70,7 @@ struct AnsweredQuestions: SessionRule {
       label = String(text[..<colon.lowerBound])
       let detail = SentenceSplitter.split(String(text[colon.upperBound...])).first ?? ""
       let speaks = label.split(separator: " ").count >= 3
-      text = speaks || detail.utf8.count > 120 ? label : label + " - " + detail
+      text = speaks || detail.utf8.count > 120 ? label : label + ": " + detail
     }
     while text.last == "." { text.removeLast() }
     return (label, text)
@@ -165,13 +138,32 @@ enum AnswerGate {
     else { return false }
     // "Which method do you want for …" asks for a choice, not for leave.
     let chooses = asked.first == "which" && asked.contains("for")
-    guard !process.occurs(in: asked), !process.occurs(in: answered),
+    guard !acts.contains(answered[0]), !talk.occurs(in: asked), !process.occurs(in: asked),
+      !process.occurs(in: answered),
       chooses || !asks.occurs(in: asked), !open.occurs(in: answered)
     else { return false }
     // A choice of one option says something; "yes" needs a question that says it.
     let persons = asked.contains { Lexicon.firstPerson.contains($0) || $0 == "me" }
     return !persons
   }
+
+  /// An answer that begins with what to do next ("Done - create context").
+  private static let acts: Set<String> = [
+    "done", "continue", "create", "next", "skip", "later", "discuss", "proceed", "start", "stop",
+    "wait", "finish", "retry", "commit", "push", "merge", "ship", "go", "move",
+  ]
+
+  /// Questions about the conversation.
+  private static let talk = PhraseTable<Bool>(groups: [
+    (
+      true,
+      [
+        "more questions", "any questions", "move on", "move to", "which areas", "all areas",
+        "are we", "have we", "anything", "reproduce", "how would", "vision", "resonates",
+        "what should i", "can i", "may i", "to know", "you see", "you mean", "you seeing",
+      ]
+    )
+  ])
 
   /// Steps of the task: planning, committing, reviewing, going on.
   private static let process = PhraseTable<Bool>(groups: [

@@ -27,7 +27,8 @@ struct Corrections: SessionRule {
   }
 
   private func corrections(_ text: String, _ voice: Voice) -> [Observation] {
-    SentenceSplitter.sentences(in: text).prefix(4).flatMap { sentence -> [Observation] in
+    SentenceSplitter.sentences(in: PastedOutput.speech(of: text)).prefix(4).flatMap {
+      sentence -> [Observation] in
       let tokens = Openings.withoutPleasantries(Tokenizer.tokens(sentence))
       guard !tokens.isEmpty, !ModalityReader.isQuestion(tokens.map(\.lower)) else { return [] }
       return ClauseSplitter.clauses(tokens).compactMap { correction($0, sentence, voice) }

@@ -22,7 +22,7 @@ struct DirectiveReader {
   /// One observation for every clause that stands.
   func observations(in text: String) -> [Observation] {
     var found: [Observation] = []
-    for block in MarkdownBlocks.blocks(in: text)
+    for block in MarkdownBlocks.blocks(in: PastedOutput.speech(of: text))
     where block.kind == .paragraph || block.kind == .bullet {
       for sentence in SentenceSplitter.split(block.text) where isSpeech(sentence) {
         found += observations(sentence: sentence)
@@ -56,7 +56,12 @@ struct DirectiveReader {
       return observation(Clause(tokens: Array(order)), sentence: sentence).map { [$0] } ?? []
     }
     guard !ModalityCues.reports.occurs(in: words) else { return [] }
-    return ClauseSplitter.clauses(tokens).compactMap { observation($0, sentence: sentence) }
+    let clauses = ClauseSplitter.clauses(tokens)
+    // "don't A yet, but first B" orders the steps of one task.
+    guard !clauses.dropFirst().contains(where: { $0.words.prefix(2).contains("first") }) else {
+      return []
+    }
+    return clauses.compactMap { observation($0, sentence: sentence) }
   }
 
   /// "Can you always answer in English?" commands; the standing cue tells.
@@ -70,7 +75,7 @@ struct DirectiveReader {
 
   private func observation(_ clause: Clause, sentence: String) -> Observation? {
     var clause = clause
-    clause.tokens = Openings.withoutPleasantries(clause.tokens)
+    clause.tokens = Openings.withoutStance(Openings.withoutPleasantries(clause.tokens))
     let act = DialogueActs.read(clause)
     guard act != .other, let statement = voice.writer.statement(clause, act: act) else {
       return nil
@@ -99,8 +104,19 @@ struct DirectiveReader {
     switch act {
     case .prohibition: .negated
     case .statement: ModalityReader.polarity(statement.tokens.map(\.lower))
+    case .directive: Self.denies(statement.tokens.map(\.lower)) ? .negated : .affirmed
     default: .affirmed
     }
+  }
+
+  /// "X should not …", "X mustn't …".
+  private static func denies(_ words: [String]) -> Bool {
+    guard let modal = words.firstIndex(where: { FormCues.modals.contains($0) }), modal >= 1,
+      !words[..<modal].contains(where: { Lexicon.subordinators.contains($0) }),
+      !Lexicon.verbs.contains(words[0])
+    else { return false }
+    let next = modal + 1 < words.count ? words[modal + 1] : ""
+    return words[modal].hasSuffix("n't") || next == "not" || next == "never"
   }
 
   /// A fact must name something exactly: by its spelling, or by a capital inside the sentence.

@@ -26,14 +26,29 @@ struct Predication {
     if let colon = definition(tokens, at: at) {
       // A list item "`name` - does something".
       let verb = Token(word: tokens[colon].lower)
-      return make(subject, tokens[...start] + [verb] + tokens[(colon + 1)...], verb: start + 1)
+      return make(
+        subject, tokens[...start] + [verb] + tokens[(colon + 1)...], verb: start + 1,
+        isDefinition: true)
     }
+    if start == 0, let item = described(tokens, by: subject) { return item }
     at = skippingAside(tokens, at: at)
     at = skippingNouns(tokens, at: at)
     at = skippingPlace(tokens, at: at)
     at = skippingAside(tokens, at: at)
     while at < tokens.count, adverbs.contains(tokens[at].lower) { at += 1 }
     return make(subject, tokens[...], verb: at)
+  }
+
+  /// "`name` - a cache for …" as "`name`: a cache for …".
+  private static func described(_ tokens: [Token], by subject: Entity) -> Predication? {
+    guard tokens.count >= 6, ["-", "--", ":"].contains(tokens[1].text),
+      subject.mention.kind == .path || subject.mention.kind == .symbol,
+      DefinitionItem.isNounPhrase(tokens.dropFirst(2).map(\.lower)),
+      !tokens.dropFirst(2).prefix(5).contains(where: { vagueComplements.contains($0.lower) })
+    else { return nil }
+    let said = [tokens[0], Token(.punctuation, ":", spaced: false)] + tokens.dropFirst(2)
+    return Predication(
+      subject: subject, verb: ":", predicate: said.dropFirst(2).map(\.lower), tokens: said)
   }
 
   /// The tool's name as a name, so that a sentence may start with it in small letters.
@@ -57,12 +72,17 @@ struct Predication {
   }
 
   private static func make(
-    _ subject: Entity, _ tokens: ArraySlice<Token>, verb: Int
+    _ subject: Entity, _ tokens: ArraySlice<Token>, verb: Int, isDefinition: Bool = false
   ) -> Predication? {
     let tokens = Array(tokens)
     guard verb < tokens.count, verb + 2 < tokens.count else { return nil }
     let words = tokens.map(\.lower)
-    guard accepts(words, verb: verb, of: subject) else { return nil }
+    // "`view.tsx` - accepts a property" tells of an edit.
+    if isDefinition, subject.mention.kind == .path, ["accepts", "returns"].contains(words[verb]) {
+      return nil
+    }
+    let isThing = isDefinition && thingVerbs.contains(words[verb])
+    guard isThing || accepts(words, verb: verb, of: subject) else { return nil }
     return Predication(
       subject: subject, verb: words[verb], predicate: Array(words[verb...]), tokens: tokens)
   }
@@ -159,7 +179,9 @@ struct Predication {
     {
       return false
     }
+    // `Bun.spawn`, `os.Exit`: somebody else's function stays as it is.
     return subject.mention.kind != .symbol || verb == "support"
+      || subject.mention.name.contains(".")
   }
 
   private static func endsInGerund(_ word: String?) -> Bool {
@@ -186,6 +208,8 @@ struct Predication {
     "removes", "cleans", "walks", "scans", "collects", "aggregates", "transforms", "translates",
     "preserves", "supports", "requires", "accepts", "rejects", "exposes", "exports", "prints",
     "displays", "deduplicates", "splits", "sorts", "queries", "persists", "migrates", "inherits",
+    "buckets", "groups", "joins", "assigns", "lists", "builds", "sums", "counts", "picks",
+    "yields", "throws", "polls", "streams", "appends",
     "panics", "retries", "spawns", "serves", "routes", "derives", "copies",
   ]
 
@@ -231,7 +255,7 @@ struct Predication {
     "problem", "issue", "culprit", "cause", "fix", "same", "only", "best", "right", "correct",
     "wrong", "good", "better", "bug", "one", "key", "next", "first", "last", "new", "old", "real",
     "refactoring", "solution", "approach", "way", "race", "cleaner", "significant", "hard", "dead",
-    "symptom",
+    "symptom", "mismatch", "performance", "follow-up", "blocker", "red-herring", "leftover",
     "reason", "source", "candidate", "trade-off", "edge", "no-op", "copy", "workaround", "thing",
     "simplest", "cleanest", "common", "bit", "lot", "natural", "perfect", "great", "minor", "red",
     "separate", "different", "pre-existing", "false", "reasonable", "nice", "valid", "clean",

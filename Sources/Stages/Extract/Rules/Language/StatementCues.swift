@@ -38,6 +38,21 @@ enum StatementCues {
     )
   ])
 
+  /// Frames around the cause of a failure.
+  static let causes = PhraseTable<Bool>(groups: [
+    (
+      true,
+      [
+        "the issue is that", "the problem is that", "the root cause is that", "the reason is that",
+        "the root cause :", "root cause :", "the catch is that", "the cause is that",
+        "this is because", "that's because", "the key issue is that", "the issue :",
+        "the problem :",
+        "it turns out that", "turns out", "it turns out", "this happens because",
+        "this fails because", "it fails because",
+      ]
+    )
+  ])
+
   /// Whether the sentence speaks of persons, of the moment, of a state to be changed, or by
   /// comparison with something that stands outside it.
   static func blocked(_ tokens: [Token]) -> Bool {

@@ -22,8 +22,10 @@ struct StatementReader {
           skipsList = words.last == ":" && StatementCues.ownWork.occurs(in: words)
           if words.last == ":", words.count <= 6 { skipsList = skipsList || skipsSection }
         }
-        guard !skipsSection, !(skipsList && block.kind == .bullet) else { continue }
-        found += observations(block: block)
+        // In a summary of work only definitions are knowledge: "`name` - what it does".
+        let isWork = skipsSection || skipsList && block.kind == .bullet
+        guard !isWork || block.kind == .bullet else { continue }
+        found += observations(block: block, isWork: isWork)
       case .quote, .table, .code: continue
       }
     }
@@ -31,7 +33,12 @@ struct StatementReader {
     return found.filter { seen.insert($0.id).inserted }
   }
 
-  private func observations(block: TextBlock) -> [Observation] {
+  private func observations(block: TextBlock, isWork: Bool) -> [Observation] {
+    if isWork {
+      let tokens = SentenceSplitter.split(block.text).first.map(Tokenizer.tokens) ?? []
+      guard let item = DefinitionItem.tokens(tokens) else { return [] }
+      return observation(item, antecedent: nil, sentence: block.text).map { [$0] } ?? []
+    }
     var found: [Observation] = []
     /// The one thing that the sentence before named.
     var antecedent: Token?
@@ -51,15 +58,22 @@ struct StatementReader {
   ) -> Observation? {
     guard !voice.context.machinery.contains(MachineryFilter.key(of: sentence)) else { return nil }
     let spoken = Self.withoutPlaces(ClauseSplitter.trimmed(original))
+    let isCause = StatementCues.causes.match(spoken.map(\.lower), at: 0) != nil
     let tokens = Self.head(Self.withSubject(Self.unframed(spoken), antecedent))
     guard let original = original.last, original.text != "?", original.text != ":" else {
       return nil
     }
-    guard !StatementCues.blocked(tokens) else { return nil }
+    guard !StatementCues.blocked(tokens), !Self.isTorn(tokens) else { return nil }
     guard let predication = Predication.find(tokens, entities: entities) else { return nil }
     let written = predication.tokens.first { $0.isName }?.text ?? ""
-    guard isKnown(predication.subject, isQualified: written.contains(".")) else { return nil }
     let reading = ModalityReader.read(tokens, actor: .assistant)
+    let isForeign =
+      predication.subject.mention.kind == .package
+      || reading.polarity == .negated && ForeignAPI.owns(written, voice.context.index)
+    // What is wrong in the project's own code is about to be mended.
+    guard isForeign || !isCause else { return nil }
+    guard isForeign || isKnown(predication.subject, isQualified: written.contains("."))
+    else { return nil }
     guard reading.modality == .asserted, reading.hedge == 0 else { return nil }
     guard let statement = voice.writer.finished(predication.tokens), namesExist(statement.tokens)
     else { return nil }
@@ -125,6 +139,17 @@ struct StatementReader {
     return tokens
   }
 
+  /// Whether text was lost: it ends in a preposition, or a word runs into a name.
+  private static func isTorn(_ tokens: [Token]) -> Bool {
+    let links: Set<String> = [
+      "with", "of", "for", "to", "in", "from", "by", "as", "the", "a", "at",
+    ]
+    if let last = tokens.last, last.kind == .word, links.contains(last.lower) { return true }
+    return zip(tokens, tokens.dropFirst()).contains { before, token in
+      token.kind == .code && !token.spaced && before.kind == .word
+    }
+  }
+
   /// Without asides that point into files ("(lines 40-52)", "(hooks.go:281)").
   private static func withoutPlaces(_ tokens: [Token]) -> [Token] {
     guard let open = tokens.firstIndex(where: { $0.text == "(" }),
@@ -139,9 +164,8 @@ struct StatementReader {
   /// Without the frame around a finding ("The root cause is that …").
   private static func unframed(_ tokens: [Token]) -> [Token] {
     let words = tokens.map(\.lower)
-    guard let (length, _) = StatementCues.frames.match(words, at: 0), length < tokens.count else {
-      return tokens
-    }
+    let frame = StatementCues.causes.match(words, at: 0) ?? StatementCues.frames.match(words, at: 0)
+    guard let length = frame?.length, length < tokens.count else { return tokens }
     return Array(tokens[length...])
   }
 
