@@ -120,6 +120,9 @@ import Testing
   }
 
   @Test func recordings() {
+    let first = read(TextFixture.cast1, .asciicast)
+    #expect(first.calls.map(\.command) == ["make"])
+    #expect(first.results.map(\.output) == ["one\ntwo\n"])
     let second = read(TextFixture.cast2, .asciicast)
     #expect(second.messages == ["terminal: $ make\nred\n"])
     #expect(second.events[0].at?.rfc3339 == "2026-01-05T12:00:00Z")

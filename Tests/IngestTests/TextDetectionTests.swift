@@ -48,6 +48,14 @@ import Testing
     #expect(detect(text) == nil)
   }
 
+  @Test func aFirstRecordLongerThanTheHeadIsKnown() {
+    let long = String(repeating: "x", count: 99_999)
+    let chat = #"{"messages":[{"role":"system","content":"\#(long)"}]}"#
+    #expect(detect(chat) == .openAIChat)
+    let start = #"{"type":"session_start","id":"d","cwd":"/x","title":"\#(long)"}"#
+    #expect(detect(start) == .factoryDroid)
+  }
+
   @Test func theHeadNamesTheSession() {
     func session(_ text: String) -> String? {
       IngestStage.detect(head: Array(text.utf8), path: "/x")?.session

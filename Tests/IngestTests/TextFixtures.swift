@@ -5,7 +5,8 @@ enum TextFixture {
   /// Every one with the format that it is.
   static let all: [(text: String, format: SourceFormat)] = [
     (aider, .aider), (cleanAider, .aider), (specStory, .specStory), (cursorStory, .specStory),
-    (oldStory, .specStory), (cast2, .asciicast), (cast3, .asciicast), (script, .typescript),
+    (oldStory, .specStory), (cast1, .asciicast), (cast2, .asciicast), (cast3, .asciicast),
+    (script, .typescript),
     (bash, .bashHistory), (zsh, .zshHistory), (fish, .fishHistory), (droid, .factoryDroid),
     (pi, .pi), (copilot, .copilotCLI), (chat, .openAIChat), (gemini, .geminiLines),
   ]
@@ -211,6 +212,13 @@ enum TextFixture {
     Red it is.
 
     ---
+    """# + "\n"
+
+  static let cast1 = #"""
+    {
+      "version": 1, "width": 80, "height": 24, "duration": 1.5, "command": "make", "env": {},
+      "stdout": [[0.2, "one\r\n"], [1.3, "two\u001b[0m\r\n"]]
+    }
     """# + "\n"
 
   static let cast2 = #"""

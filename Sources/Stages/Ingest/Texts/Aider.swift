@@ -14,6 +14,7 @@ struct Aider: TextAdapter {
     reads: "prompts, answers, edits (SEARCH/REPLACE, whole files), answers to questions, commands "
       + "of `/run` and `/test` with outputs; not told: exit codes, times within a session, zone")
 
+  /// Who wrote a line.
   private enum Kind: String { case header, prompt, program, model }
 
   private static let opening: StaticString = "# aider chat started at "

@@ -38,7 +38,8 @@ enum AiderText {
       return .typed(text.dropFirst(mode.count).trimmedWhitespace)
     }
     if sent.contains(where: { text.hasBytesPrefix($0) }) { return .program }
-    return isCommand(text) ? .program : .typed(text)
+    // The program's own word for an empty line.
+    return text == "<blank>" || isCommand(text) ? .program : .typed(text)
   }
 
   /// `/add file`, `/undo`: a word of small letters after the slash, and no path.

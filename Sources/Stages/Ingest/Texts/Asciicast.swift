@@ -1,14 +1,14 @@
 import KairosJSON
 import KairosModel
 
-/// Recordings of asciinema, versions 2 (times since the start) and 3 (times since the event
-/// before).
+/// Recordings of asciinema: version 1 (one document), 2 (times since the start) and 3 (times since
+/// the event before).
 ///
 /// Only what was printed is read. Keys are not: passwords are among them. A recording of one
 /// command (`asciinema rec -c`) becomes a call with its result, any other messages of a terminal.
 struct Asciicast: TextAdapter {
   static let row = SourceRow(
-    format: .asciicast, agent: "asciinema", place: "`*.cast`, versions 2 and 3",
+    format: .asciicast, agent: "asciinema", place: "`*.cast`, versions 1 to 3",
     reads: "what was printed, with the exit code of a named command; not told: folder")
 
   private var ordinal = 0
@@ -16,6 +16,8 @@ struct Asciicast: TextAdapter {
   private var elapsed: Int64 = 0
   private var isRelative = false
   private var isCommand = false
+  /// Version 1: all lines are one document.
+  private var isDocument = false
   private var replay = ScreenReplay()
 
   var session: String? { nil }
@@ -23,29 +25,45 @@ struct Asciicast: TextAdapter {
   var state = ""
 
   static func recognises(_ head: TextHead) -> Bool {
-    guard head.first.hasPrefix("{"), let root = try? JSONDocument.parse(head.first).root,
-      [2, 3].contains(root["version"]?.int ?? 0),
-      root["width"]?.int != nil || root["term"]?["cols"]?.int != nil
-    else { return false }
-    return head.lines.dropFirst().first.map { $0.hasPrefix("[") || $0.hasPrefix("#") } ?? true
+    guard head.first.hasPrefix("{") else { return false }
+    guard let root = try? JSONDocument.parse(head.first).root,
+      [2, 3].contains(root["version"]?.int ?? 0)
+    else { return isFirstVersion(head) }
+    let isCast = root["width"]?.int != nil || root["term"]?["cols"]?.int != nil
+    let second = head.lines.dropFirst().first
+    return isCast && second.map { $0.hasPrefix("[") || $0.hasPrefix("#") } ?? true
+  }
+
+  private static func isFirstVersion(_ head: TextHead) -> Bool {
+    let mayBe = head.bytes.withUnsafeBytes { ByteScan.first("\"stdout\"", in: $0) != nil }
+    guard mayBe, let root = TornDocument.read(head.bytes)?.root else { return false }
+    return root["version"]?.int == 1 && root["width"]?.int != nil && root["stdout"]?.isArray == true
   }
 
   static func session(of head: TextHead) -> String? { nil }
 
   mutating func opens(_ line: TextLine) -> Bool {
-    if line.hasPrefix("{"), line.blockBytes == 0 {
-      let root = try? JSONDocument.parse(Array(line.bytes)).root
-      isCommand = root?["command"]?.string?.isEmpty == false
-      return true
+    if isDocument { return false }
+    guard line.blockBytes == 0, line.hasPrefix("{") else {
+      return line.blockBytes >= Recording.blockBytes(isCommand: isCommand)
     }
-    return line.blockBytes >= Recording.blockBytes(isCommand: isCommand)
+    let root = try? JSONDocument.parse(Array(line.bytes)).root
+    isDocument = root.map { $0["version"]?.int == 1 } ?? true
+    isCommand = root?["command"]?.string?.isEmpty == false
+    return true
   }
 
   mutating func read(_ block: TextBlock, into sink: inout EventSink) {
     var command: String?
     var exitCode: Int?
     let before = elapsed
-    for line in block.lines where !line.hasPrefix("#") {
+    if isDocument, let root = try? JSONDocument.parse(block.bytes).root {
+      command = header(root)
+      for event in root["stdout"]?.elements ?? [] {
+        if let data = event.elements.last?.string { replay.write(data) }
+      }
+    }
+    for line in isDocument ? [] : block.lines where !line.hasPrefix("#") {
       guard let root = try? JSONDocument.parse(String(line)).root else {
         if line.contains(where: { !$0.isWhitespace }) { sink.counts.badLines += 1 }
         continue

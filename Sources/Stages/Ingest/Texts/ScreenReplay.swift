@@ -5,6 +5,7 @@
 /// Movements to other lines are not followed: recordings of shells rarely need them, and a screen
 /// of unknown size cannot be rebuilt.
 struct ScreenReplay {
+  /// What the next character belongs to.
   private enum Mode { case text, escape, charset, control, string, stringEscape }
 
   private var mode = Mode.text

@@ -13,6 +13,7 @@ enum SpecStoryPart: Equatable {
     return reading.end()
   }
 
+  /// What a message holds besides text.
   private enum Element { case tool, thought, oldTool }
 
   /// Follows one message line by line.
