@@ -38,8 +38,12 @@ import Testing
       "Full schema should not be updated ever, it is a point in time snapshot."
     ),
     (
-      "given the privacy focus of the app, I think its better not to store any PII locally",
+      "hmmm, given the privacy focus of the app, I think its better not to store any PII locally",
       "Given the privacy focus of the app, do not store any PII locally."
+    ),
+    (
+      "Please dont just push through the migrations by executing them on the server.",
+      "Do not just push through the migrations by executing them on the server."
     ),
     ("lets always squash before merging", "Always squash before merging."),
     ("you shouldnt ever rewrite published tags", "Do not ever rewrite published tags."),
@@ -105,6 +109,7 @@ import Testing
     "look:\nTypeError: callbacks must never return values", "I got: Always pass a key to lists.",
     "[vite] hooks should always run in order", "src/a.ts:12:5 handlers must never throw values",
     "Do not write source code in Markdown files, but first we collect all of the plans",
+    "don't solve it by adding a retry", "don't fix this by sleeping in the tests",
     "its always red", "it lets commands run in all packages", "it's better to add it here",
   ])
   func whatIsAskedOnceDoesNot(text: String) {

@@ -100,6 +100,7 @@ enum DialogueActs {
     if Generality.hasModeCondition(evidence.words), rest.count >= 4 { return true }
     guard rest.count >= 2, !DialogueCues.vagueObjects.contains(rest[1]) else { return false }
     if Generality.guards(evidence.clause.tokens, verb: evidence.verb) { return true }
+    if Generality.namesMeans(rest) { return true }
     if Generality.hasGenericCondition(evidence.words) || Generality.contrasts(rest) { return true }
     guard !DialogueCues.momentVerbs.contains(evidence.verb) else { return false }
     let reasoned =

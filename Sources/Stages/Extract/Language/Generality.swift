@@ -21,6 +21,13 @@ enum Generality {
     return words[..<ever].contains { Lexicon.negators.contains($0) }
   }
 
+  /// "don't push migrations through by executing them by hand": the way is refused, not the deed.
+  static func namesMeans(_ words: [String]) -> Bool {
+    zip(words, words.dropFirst()).enumerated().contains { at, pair in
+      at >= 2 && pair.0 == "by" && Lexicon.baseByGerund[pair.1] != nil
+    }
+  }
+
   /// "in cloud mode", "on production": a state of the product in which a rule always holds.
   static func hasModeCondition(_ words: [String]) -> Bool {
     guard let first = words.first, ["in", "on", "for", "when", "under"].contains(first),

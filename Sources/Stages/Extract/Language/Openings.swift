@@ -140,7 +140,8 @@ enum OpeningCues {
       false,
       [
         "yes", "yeah", "yep", "yup", "nope", "nah", "ok", "okay", "sure", "please", "pls", "also",
-        "and", "but", "so", "hmm", "hm", "umm", "um", "uh", "uhm", "oh", "well", "actually", "btw",
+        "and", "but", "so", "hmm", "hm", "hmmm", "hmmmm", "mmm", "umm", "um", "uh", "uhm", "oh",
+        "well", "actually", "btw",
         "by the way", "note that", "please note that", "please note", "just to be sure",
         "as a reminder", "a reminder", "great", "cool", "perfect", "thanks", "thank you",
         "in that case",

@@ -180,7 +180,7 @@ enum StatementGate {
     }
     let breaks: Set<String> = [
       "because", "since", "as", "if", "when", "whenever", "unless", "so", "but", "otherwise",
-      "while", "until", "which", "where", ",", ":", ";", "(",
+      "while", "until", "which", "where", "by", ",", ":", ";", "(",
     ]
     return before.dropFirst().contains { breaks.contains($0.lower) }
   }

@@ -21,8 +21,8 @@ enum DefinitionItem {
     guard let first = words.first, words.count >= 4, !Lexicon.presentVerbs.contains(first),
       !Lexicon.negators.contains(first), !tellsWork(words)
     else { return false }
-    // "`other()` does …" has another subject; "`Name` interface with …" has none.
-    if first == Token.mask, !sorts.contains(words[1]) { return false }
+    // "`other()` does …" has another subject; "`Name` interface with …" lists parts.
+    if first == Token.mask { return false }
     let head = words.prefix(6).prefix { !links.contains($0) }
     let isSort = head.contains { sorts.contains(StatementKey.singular($0)) }
     return isSort && head.count < words.count && !Lexicon.baseVerbs.contains(first)
