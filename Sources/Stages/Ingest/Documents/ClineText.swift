@@ -27,11 +27,16 @@ enum ClineText {
     var words = ""
     var calls: [Call] = []
     var from = text.startIndex
-    while let open = text[from...].firstRange(of: "<") {
+    // A tag that was never closed is not looked for again and again.
+    var unclosed: Set<String> = []
+    while let open = text.bytesRange(of: "<", from: from) {
       let rest = text[open.upperBound...]
-      guard let tool = tools.first(where: { rest.hasPrefix($0 + ">") }),
-        let body = element(tool, in: text, at: open.lowerBound, isLast: tool == "write_to_file")
-      else {
+      let tool = tools.first { rest.hasPrefix($0 + ">") && !unclosed.contains($0) }
+      let body = tool.flatMap {
+        element($0, in: text, at: open.lowerBound, isLast: $0 == "write_to_file")
+      }
+      guard let tool, let body else {
+        if let tool { unclosed.insert(tool) }
         words += text[from..<open.upperBound]
         from = open.upperBound
         continue
@@ -52,12 +57,14 @@ enum ClineText {
     var found: [(name: String, text: String)] = []
     let body = String(text)
     var from = body.startIndex
-    while let open = body[from...].firstRange(of: "<") {
-      let name = String(body[open.upperBound...].prefix { $0.isLetter || $0 == "_" })
-      guard !name.isEmpty,
+    var unclosed: Set<String> = []
+    while let open = body.bytesRange(of: "<", from: from) {
+      let name = String(body[open.upperBound...].prefix(64).prefix { $0.isLetter || $0 == "_" })
+      guard !name.isEmpty, !unclosed.contains(name),
         let value = element(
           name, in: body, at: open.lowerBound, isLast: whole.contains(name))
       else {
+        unclosed.insert(name)
         from = open.upperBound
         continue
       }
@@ -73,8 +80,11 @@ enum ClineText {
     _ name: String, in text: String, at start: String.Index, isLast: Bool = false
   ) -> (start: String.Index, inner: Range<String.Index>, end: String.Index)? {
     guard let open = text[start...].firstRange(of: "<\(name)>") else { return nil }
-    let closes = text[open.upperBound...].ranges(of: "</\(name)>")
-    guard let close = isLast ? closes.last : closes.first else { return nil }
+    let rest = text[open.upperBound...]
+    let end = "</\(name)>"
+    guard let close = isLast ? rest.ranges(of: end).last : rest.firstRange(of: end) else {
+      return nil
+    }
     return (open.lowerBound, open.upperBound..<close.lowerBound, close.upperBound)
   }
 

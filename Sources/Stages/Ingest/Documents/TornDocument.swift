@@ -30,9 +30,12 @@ enum TornDocument {
   /// Follows the containers of a text and remembers the last place where it could end.
   private struct Scan {
     private(set) var end = 0
-    private(set) var closing: [UInt8] = []
+    private var isInString = false
     /// The bytes that close the open containers, outermost first.
     private var open: [UInt8] = []
+    /// What the text lacks at `end`: every container that opens or closes is such an end, so what
+    /// is open last is open there.
+    var closing: [UInt8] { (isInString ? [UInt8(ascii: "\"")] : []) + open.reversed() }
     /// Whether the next string of the innermost object is a key.
     private var wantsKey = false
 
@@ -43,29 +46,27 @@ enum TornDocument {
         case UInt8(ascii: "{"), UInt8(ascii: "["):
           wantsKey = bytes[at] == UInt8(ascii: "{")
           open.append(wantsKey ? UInt8(ascii: "}") : UInt8(ascii: "]"))
-          mark(at + 1)
+          end = at + 1
         case UInt8(ascii: "}"), UInt8(ascii: "]"):
           if !open.isEmpty { open.removeLast() }
           wantsKey = false
-          mark(at + 1)
+          end = at + 1
         case UInt8(ascii: ","):
-          mark(at)
+          end = at
           wantsKey = open.last == UInt8(ascii: "}")
         case UInt8(ascii: ":"): wantsKey = false
         case UInt8(ascii: "\""):
           let (last, isTorn) = Self.stringEnd(bytes, at + 1)
-          if !wantsKey { mark(last, quote: isTorn) }
+          if !wantsKey {
+            end = last
+            isInString = isTorn
+          }
           at = last - (isTorn ? 0 : 1)
           if isTorn { return }
         default: break
         }
         at += 1
       }
-    }
-
-    private mutating func mark(_ place: Int, quote: Bool = false) {
-      end = place
-      closing = (quote ? [UInt8(ascii: "\"")] : []) + open.reversed()
     }
 
     /// The exclusive end of a string; of a torn one, the end of its last whole character or
