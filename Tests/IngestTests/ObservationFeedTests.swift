@@ -21,6 +21,13 @@ import Testing
     #expect(result.events.isEmpty)
   }
 
+  @Test func whatKairosExportedIsNoFeed() {
+    let fact = feed(#","schema":"kairos.fact/1""#)
+    #expect(IngestStage.detect(head: Array(fact.utf8), path: "facts.jsonl") == nil)
+    #expect(
+      IngestStage.detect(head: Array(feed("").utf8), path: "feed.jsonl")?.format == .observations)
+  }
+
   @Test func optionalMembersAreTaken() throws {
     let line = feed(
       #","session":"s1","content_id":"m1","statement":"Use 3.","fact_kind":"version","#

@@ -21,7 +21,8 @@ struct ObservationFeed: TranscriptAdapter, DeclaredFormat {
 
   /// Whether a record has the shape of this format.
   static func recognises(_ record: JSONValue) -> Bool {
-    record["id"] != nil && record["kind"] != nil && record["subject"]?.string != nil
+    // Records that kairos wrote itself are no source: they would come back as their own evidence.
+    record["schema"] == nil && record["id"] != nil && record["kind"] != nil && record["subject"]?.string != nil
       && record["predicate"]?.string != nil && record["value"] != nil
   }
 
