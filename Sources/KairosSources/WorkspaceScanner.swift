@@ -209,7 +209,7 @@ public struct WorkspaceScanner: Sendable {
   private func keep(
     _ path: String, _ content: FileContent, _ digest: SHA256Digest, _ collected: inout Collected
   ) {
-    let isRecord = [".jsonl", ".json", ".ndjson"].contains { path.hasSuffix($0) }
+    let isRecord = [".jsonl", ".json", ".ndjson", ".traj", ".cast"].contains { path.hasSuffix($0) }
     if isRecord, isTranscript(Array(content.head.prefix(SourceDiscovery.headBytes)), path) {
       collected.transcripts += 1
       return

@@ -9,8 +9,22 @@ public struct ExtractStage: Sendable {
 
   public init(context: ExtractContext) { self.context = context }
 
-  /// `events` are all events of one session in order.
+  /// `events` are all events of one log in order. Some agents keep many sessions in one file; each
+  /// is read by itself, since an answer belongs to the question of its own conversation.
   public func observations(events: [Event]) -> [Observation] {
+    guard let first = events.first, events.contains(where: { $0.session != first.session }) else {
+      return observations(session: events)
+    }
+    var order: [String] = []
+    var sessions: [String: [Event]] = [:]
+    for event in events {
+      if sessions[event.session] == nil { order.append(event.session) }
+      sessions[event.session, default: []].append(event)
+    }
+    return order.flatMap { observations(session: sessions[$0] ?? []) }
+  }
+
+  private func observations(session events: [Event]) -> [Observation] {
     let session = SessionView(events: events)
     let found = SessionRules.all.flatMap { $0.observations(in: session, context: context) }
     return MemoryEcho(session: session).marked(found)
