@@ -138,7 +138,9 @@ enum DocumentFixture {
 
   static let chatGPT =
     "[" + conversation + ","
-    + #"{"title":"Other","mapping":{"a":{"id":"a","parent":null,"children":[],"message":{"id":"a","author":{"role":"user"},"content":{"content_type":"text","parts":["Hello"]}}}},"id":"conv-2"},7]"#
+      + #"""
+      {"title":"Other","mapping":{"a":{"id":"a","parent":null,"children":[],"message":{"id":"a","author":{"role":"user"},"content":{"content_type":"text","parts":["Hello"]}}}},"id":"conv-2"},7]
+      """#
 
   static let amp = #"""
     {"v":3,"id":"T-11111111-2222-3333-4444-555555555555","created":1767614400000,"title":"Lamp",
@@ -168,11 +170,21 @@ enum DocumentFixture {
     """#
 
   static let qwen = [
-    #"{"uuid":"q1","parentUuid":null,"sessionId":"qs","timestamp":"2026-01-05T12:00:00.000Z","type":"user","provenance":"real_user","cwd":"/home/ada/lamp","version":"0.5","gitBranch":"main","message":{"role":"user","parts":[{"text":"Use tabs."}]}}"#,
-    #"{"uuid":"q2","parentUuid":"q1","sessionId":"qs","timestamp":"2026-01-05T12:00:01.000Z","type":"assistant","cwd":"/home/ada/lamp","version":"0.5","message":{"role":"model","parts":[{"text":"hidden","thought":true},{"text":"I build."},{"functionCall":{"id":"c1","name":"run_shell_command","args":{"command":"make"}}}]}}"#,
-    #"{"uuid":"q3","parentUuid":"q2","sessionId":"qs","timestamp":"2026-01-05T12:00:02.000Z","type":"tool_result","cwd":"/home/ada/lamp","version":"0.5","message":{"role":"user","parts":[{"functionResponse":{"id":"c1","name":"run_shell_command","response":{"output":"Command: make\nDirectory: (root)\nOutput: boom\nError: (none)\nExit Code: 2\nSignal: 0"}}}]},"toolCallResult":{"callId":"c1","status":"success"}}"#,
-    #"{"uuid":"q4","parentUuid":"q3","sessionId":"qs","timestamp":"2026-01-05T12:00:03.000Z","type":"system","subtype":"chat_compression","cwd":"/home/ada/lamp","version":"0.5","systemPayload":{"info":{},"compressedHistory":[]}}"#,
-    #"{"uuid":"q5","parentUuid":"q4","sessionId":"qs","timestamp":"2026-01-05T12:00:04.000Z","type":"user","subtype":"notification","cwd":"/home/ada/lamp","version":"0.5","message":{"role":"user","parts":[{"text":"Task done."}]}}"#,
+    #"""
+    {"uuid":"q1","parentUuid":null,"sessionId":"qs","timestamp":"2026-01-05T12:00:00.000Z","type":"user","provenance":"real_user","cwd":"/home/ada/lamp","version":"0.5","gitBranch":"main","message":{"role":"user","parts":[{"text":"Use tabs."}]}}
+    """#,
+    #"""
+    {"uuid":"q2","parentUuid":"q1","sessionId":"qs","timestamp":"2026-01-05T12:00:01.000Z","type":"assistant","cwd":"/home/ada/lamp","version":"0.5","message":{"role":"model","parts":[{"text":"hidden","thought":true},{"text":"I build."},{"functionCall":{"id":"c1","name":"run_shell_command","args":{"command":"make"}}}]}}
+    """#,
+    #"""
+    {"uuid":"q3","parentUuid":"q2","sessionId":"qs","timestamp":"2026-01-05T12:00:02.000Z","type":"tool_result","cwd":"/home/ada/lamp","version":"0.5","message":{"role":"user","parts":[{"functionResponse":{"id":"c1","name":"run_shell_command","response":{"output":"Command: make\nDirectory: (root)\nOutput: boom\nError: (none)\nExit Code: 2\nSignal: 0"}}}]},"toolCallResult":{"callId":"c1","status":"success"}}
+    """#,
+    #"""
+    {"uuid":"q4","parentUuid":"q3","sessionId":"qs","timestamp":"2026-01-05T12:00:03.000Z","type":"system","subtype":"chat_compression","cwd":"/home/ada/lamp","version":"0.5","systemPayload":{"info":{},"compressedHistory":[]}}
+    """#,
+    #"""
+    {"uuid":"q5","parentUuid":"q4","sessionId":"qs","timestamp":"2026-01-05T12:00:04.000Z","type":"user","subtype":"notification","cwd":"/home/ada/lamp","version":"0.5","message":{"role":"user","parts":[{"text":"Task done."}]}}
+    """#,
   ].joined(separator: "\n")
 }
 

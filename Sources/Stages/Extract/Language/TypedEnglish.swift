@@ -1,6 +1,6 @@
 /// Typed English without its apostrophes, where the spelling alone is another word: `its better`
-/// means "it's better", `lets use` means "let's use". Spellings that are no word are contractions of
-/// the lexicon.
+/// means "it's better", `lets use` means "let's use". Spellings that are no word are
+/// contractions of the lexicon.
 enum TypedEnglish {
   /// After `its`: what is said of a matter, not owned by it.
   private static let complements: Set<String> = [

@@ -22,8 +22,9 @@ struct ObservationFeed: TranscriptAdapter, DeclaredFormat {
   /// Whether a record has the shape of this format.
   static func recognises(_ record: JSONValue) -> Bool {
     // Records that kairos wrote itself are no source: they would come back as their own evidence.
-    record["schema"] == nil && record["id"] != nil && record["kind"] != nil && record["subject"]?.string != nil
-      && record["predicate"]?.string != nil && record["value"] != nil
+    record["schema"] == nil && record["id"] != nil && record["kind"] != nil
+      && record["subject"]?.string != nil && record["predicate"]?.string != nil
+      && record["value"] != nil
   }
 
   mutating func passes(over line: UnsafeRawBufferPointer) -> Bool { false }

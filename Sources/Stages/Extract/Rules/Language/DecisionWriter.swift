@@ -30,8 +30,8 @@ struct DecisionWriter {
   private static let dash = [Token(.punctuation, "-", spaced: true)]
 
   /// The question without its persons: "should we" asks about the project, "do you want (to use)
-  /// for your" about nothing but the choice. `nil` when a person is left, since a rewritten "are we"
-  /// is no English.
+  /// for your" about nothing but the choice. `nil` when a person is left, since a rewritten
+  /// "are we" is no English.
   static func impersonal(_ question: [Token]) -> [Token]? {
     var tokens = question
     let words = tokens.map(\.lower)

@@ -1,8 +1,8 @@
 import KairosModel
 
 /// A list item that defines a thing: its name, a dash or colon, and a noun phrase or a verb in the
-/// third person. An item that goes on with a participle or imperative of editing tells work, and the
-/// heading above it decides neither.
+/// third person. An item that goes on with a participle or imperative of editing tells work, and
+/// the heading above it decides neither.
 enum DefinitionItem {
   /// The item as a sentence about its name; `nil` when it is none.
   static func tokens(_ item: [Token]) -> [Token]? {

@@ -127,7 +127,10 @@ struct DocumentStatements {
         : isWorthKeeping(tokens, named, isLabelled: isLabelled, isRow: block.kind.isRow)
           || namesPattern(resolved)
     else { return nil }
-    let subject = named.first { $0.resolved }?.subject ?? StatementKey.topic(of: tokens)
+    // A label is the subject even when it is gone: the tree then refutes the statement.
+    let label = isLabelled ? named.first { $0.token == 0 && $0.distinct } : nil
+    let subject =
+      (label ?? named.first { $0.resolved })?.subject ?? StatementKey.topic(of: tokens)
     return DocumentStatement(
       text: resolved, lines: block.lines,
       kind: kind(isRule: isRule, isLabelled: isLabelled, tokens),
