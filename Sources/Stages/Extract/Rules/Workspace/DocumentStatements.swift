@@ -198,6 +198,7 @@ struct DocumentStatements {
     if isLabelled, named.first?.subject.hasPrefix("path:") == true { return true }
     if isList { return audience == .agents }
     guard let subject = named.first(where: isProven) else { return false }
+    if isLabelled, !LabelNovelty.says(tokens) { return false }
     if isLabelled { return audience == .agents }
     return audience == .agents && (isRow || subject.token <= 12)
       || audience == .developers && !isRow && subject.token <= 1
