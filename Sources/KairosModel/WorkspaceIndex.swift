@@ -50,10 +50,25 @@ public struct WorkspaceIndex: Sendable {
     let name = path.split(separator: "/").last.map(String.init) ?? path
     let files = (pathsByName[name] ?? []).map { workspace.files[$0].path }
       .filter { $0.hasSuffix("/" + path) }
-    if files.count == 1 { return files[0] }
+    // A bare name means no fixture, nor one of the files that every project and folder has.
+    let isBare = !path.contains("/")
+    if isBare, Self.everywhere.contains(path) { return nil }
+    let own = isBare ? files.filter { !Self.isTestData($0) } : files
+    if own.count == 1 { return own[0] }
     guard files.isEmpty, path.contains("/") else { return nil }
     let found = folders.filter { $0.hasSuffix("/" + path) }
     return found.count == 1 ? found.first : nil
+  }
+
+  /// Names that say nothing about which file is meant.
+  private static let everywhere: Set<String> = [
+    "README.md", "AGENTS.md", "CLAUDE.md", "GEMINI.md", "LICENSE", "CHANGELOG.md",
+  ]
+
+  private static func isTestData(_ path: String) -> Bool {
+    path.split(separator: "/").dropLast().contains {
+      ["testdata", "fixtures", "__fixtures__", "__snapshots__"].contains(String($0))
+    }
   }
 
   /// Whether a path of any kind ends like this, even when several do.

@@ -85,7 +85,8 @@ enum FileKinds {
 
   private static let manifestFolders = [
     ".github/workflows/", ".github/actions/", ".circleci/", ".buildkite/", "mise-tasks/",
-    ".mise/tasks/", ".config/mise/", ".woodpecker/", ".forgejo/workflows/", ".gitea/workflows/",
+    ".mise/tasks/", ".config/mise/", ".husky/",
+    ".githooks/", ".woodpecker/", ".forgejo/workflows/", ".gitea/workflows/",
   ]
 
   private static let instructionNames: Set<String> = [

@@ -3,6 +3,15 @@ import Testing
 @testable import Extract
 
 @Suite struct CommandLineTests {
+  @Test(arguments: [
+    ("cargo fmt --all -- --check", "Check the formatting with `cargo fmt --all -- --check`."),
+    ("cargo fmt --all", "Format the code with `cargo fmt --all`."),
+    ("npm run format:check", "Check the formatting with `npm run format:check`."),
+  ])
+  func aFormatterThatOnlyLooks(line: String, statement: String) {
+    #expect(CommandLine.use(ofLine: line)?.statement == statement)
+  }
+
   /// What people would write down, with the qualifier of the predicate.
   @Test(arguments: [
     ("go test ./...", "test", "go test ./..."),

@@ -26,14 +26,39 @@ import Testing
       names(Dependencies.requirements("# c\nflask==3.0 # web\n-r base.txt\n")) == ["flask ==3.0"])
   }
 
+  /// A list on one line ends there; groups of development dependencies are no dependencies.
+  @Test func aListOnOneLineEnds() {
+    let project =
+      "dependencies = [\"uvicorn[standard]>=0.3\"]\n\n[dependency-groups]\n"
+      + "dev = [\"pytest>=8\", \"ruff\"]\n"
+    #expect(names(Dependencies.pyproject(project)) == ["uvicorn >=0.3"])
+  }
+
+  @Test func requirementsBesideAManifestAreForDevelopment() {
+    let tree = Build.tree([
+      ("pyproject.toml", "[project]\ndependencies = [\"anyio\"]\n"),
+      ("requirements.txt", "mkdocs==1.6\n"),
+    ])
+    #expect(
+      statements(Dependencies(), tree) == [
+        "Direct dependencies in `pyproject.toml`: `anyio`.",
+        "Development dependencies in `requirements.txt`: `mkdocs`.",
+      ])
+  }
+
+  @Test func membersStandAtTheirLines() {
+    let text = "{\n\"name\": \"b\",\n\"dependencies\": {\n\"a\": \"1\",\n\"b\": \"2\"\n}}\n"
+    #expect(Dependencies.packageJSON(text).map(\.line) == [4, 5])
+  }
+
   @Test func onlyDependenciesThatMatterHaveFactsOfTheirOwn() {
-    let mod = "require (\n\tgithub.com/acme/parser/v3 v3.0.0\n\tgithub.com/acme/rare v1.0.0\n)\n"
+    let many = (0..<20).map { "\tgithub.com/acme/library\($0) v1.0.0\n" }.joined()
+    let mod = "require (\n\tgithub.com/acme/parser/v3 v3.0.0\n\(many))\n"
     let code = (0..<6).map { ("pkg/f\($0).go", Optional("uses parser here")) }
     let tree = Build.tree([("go.mod", mod)], code: code)
     #expect(
-      statements(Dependencies(), tree) == [
-        "Direct dependencies in `go.mod`: `parser`, `rare`.",
-        "The project depends on `github.com/acme/parser/v3` v3.0.0 (`go.mod`).",
+      statements(Dependencies(), tree).dropFirst() == [
+        "The project depends on `github.com/acme/parser/v3` v3.0.0 (`go.mod`)."
       ])
   }
 

@@ -29,6 +29,20 @@ import Testing
     #expect(ErrorMessage.signature(of: "--- FAIL: TestError cannot pass (0.01s)") == nil)
   }
 
+  @Test func anotherFormOfARefusedCommandIsTheFix() throws {
+    let wrapped = Build.Step.run(
+      "rtk bun run test", output: "error: unrecognized subcommand 'bun'", exit: 2)
+    let one = try #require(found([wrapped, .run("bun run test")]).first)
+    #expect(
+      one.statement
+        == "`rtk bun run test` does not work (\"error: unrecognized subcommand bun\"): use"
+        + " `bun run test`.")
+    #expect(one.slot.subject == "command:rtk bun run test" && one.value == "bun run test")
+    #expect(found([wrapped, .run("ls")]).isEmpty)
+    #expect(
+      found([.run("rtk bun run test", output: "1 failed", exit: 1), .run("bun run test")]).isEmpty)
+  }
+
   @Test func workOnCodeIsNoFix() {
     let fixed = Build.Step.run("npm run build")
     #expect(found([broken, .edit("a.js", before: "a", after: "b"), fixed]).isEmpty)

@@ -89,6 +89,64 @@ import Testing
     #expect(lines("# Changes\n## Development\n" + rule, path: "CHANGELOG.md").isEmpty)
   }
 
+  @Test(arguments: [
+    "docs/plans/store.md", "docs/2026-02-07-store.md", "phases/06-store/ARCHITECTURE.md",
+    ".planning/ARCHITECTURE.md", "docs/internals/SUMMARY.md",
+  ])
+  func plansAndWorkLogsAreHistory(path: String) {
+    let text = "# Development\nAlways use `openStore` for access to the store.\n"
+    #expect(lines(text, path: path).isEmpty)
+    #expect(lines("---\nstatus: done\n---\n" + text, path: "CONTRIBUTING.md").isEmpty)
+    #expect(lines(text, path: "docs/adr/0001-develop.md").count == 1)
+  }
+
+  @Test(arguments: [
+    "### Do NOT:\n- Use `openStore` for reading the settings\n",
+    "### ❌ Never\n- Use `openStore` for reading the settings\n",
+  ])
+  func aHeadingMayForbidItsItems(text: String) {
+    #expect(lines(text) == ["Do not use `openStore` for reading the settings."])
+  }
+
+  @Test(arguments: [
+    "### Common mistakes\n- Use `openStore` for reading the settings\n",
+    "## Store\n- Fix: `openStore` now gets the options of the whole store\n",
+    "- ❌ Use `openStore` for reading the settings\n",
+    "## Stages\n- Compiles `src/main.go` into one single binary\n",
+    "## Stages\n1. The `openStore` call comes first of all of them\n",
+    "## Keys\n- `src/main.go`: Updated to start the whole store\n",
+    "## Keys\n- `src/main.go`: Missing the start of the whole store\n",
+    "See the following files for more of it:\n- The `openStore` set-up of the store\n",
+    "Every commit goes through a hook that runs these commands:\n- `make test`: All tests pass\n",
+    "| Class | Use case | Size |\n|-|-|-|\n| `openStore` | Use it for labels | small text |\n",
+    "<!-- tool-notes v2 -->\nAlways use `openStore` for access.\n<!-- /tool-notes -->\n",
+  ])
+  func mistakesStepsStatesAndRowsAreNoStatements(text: String) {
+    #expect(lines("# Work\n" + text).isEmpty)
+  }
+
+  @Test func aFileInBoldIsALabelInTheFolderOfTheLead() {
+    let text = "The code is under `src/store`:\n- **open.go**: Opens stores. Checks their state\n"
+    #expect(lines(text) == ["`src/store/open.go`: Opens stores. Checks their state."])
+  }
+
+  @Test func whatTheProductSaysIsNoRuleOfTheProject() {
+    let text = "# Development\nAlways use `openStore` for access to the store.\n"
+    #expect(lines(text, path: "prompts/CONTRIBUTING.md").isEmpty)
+  }
+
+  @Test func aThingHasOnePurpose() {
+    let tree = Build.tree(
+      [
+        ("AGENTS.md", "- `src/main.go`: Starts the whole program\n"),
+        ("CONTRIBUTING.md", "- `src/main.go`: Runs the program from the start\n"),
+      ], code: code)
+    #expect(
+      observations(InstructionDocuments(), tree).map(\.statement) == [
+        "`src/main.go`: Starts the whole program."
+      ])
+  }
+
   @Test func promptsOfRolesAreNoRulesOfTheProject() {
     #expect(lines("Always use `openStore` for access.\n", path: ".claude/agents/CLAUDE.md").isEmpty)
   }
@@ -124,6 +182,34 @@ import Testing
     let all = found(text)
     #expect(all.first == "Before every commit, run `make fmt`, `make lint` and `make test`.")
     #expect(all.count == 4)
+  }
+
+  @Test func theLeadSaysWhenAndUnknownFlagsStay() {
+    let text = """
+      ## Work
+      Before committing changes, run these commands in sequence:
+
+      ```bash
+      # Format all
+      black src/ --fancy=88
+      isort src/
+
+      # Run tests
+      uv run pytest tests/ -v
+      ```
+      """
+    let tree = Build.tree([("AGENTS.md", text), ("pyproject.toml", "dev = [\"pytest\"]\n")])
+    let all = observations(DocumentCommands(), tree)
+    #expect(
+      all.map(\.statement) == [
+        "Before committing changes, run `black --fancy=88 src`, `isort src` and"
+          + " `uv run pytest tests`.", "Format the code with `black --fancy=88 src`.",
+        "Format the code with `isort src`.", "Run tests with `uv run pytest tests`.",
+      ])
+    #expect(
+      all.map { $0.mentions.map(\.name) } == [
+        ["black --fancy=88 src", "isort src", "pyproject.toml"], [], [], ["pyproject.toml"],
+      ])
   }
 
   @Test(arguments: [

@@ -68,6 +68,18 @@ func observations(_ rule: any WorkspaceRule, _ tree: Workspace) -> [Observation]
     }
   }
 
+  @Test func aFamilyOfTasksIsOneFact() {
+    let manifest = """
+      {"scripts": {"dev": "vitest --ui", "build:bin:linux": "a", "build:bin:mac": "b",
+      "build:bin:win": "c"}}
+      """
+    #expect(
+      statements(TaskRunners(), Build.tree([("package.json", manifest), ("bun.lock", "")])) == [
+        "`bun run build:bin:*` are tasks of the project: `linux`, `mac`, `win`.",
+        "`bun run dev` runs `vitest --ui`.",
+      ])
+  }
+
   @Test func makefilesJustfilesAndTheRest() {
     let tree = Build.tree([
       ("Makefile", ".PHONY: test\ntest: build ## Run the unit tests\n\tgo test ./...\nmain.o: x\n"),

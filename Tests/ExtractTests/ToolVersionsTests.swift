@@ -31,6 +31,32 @@ import Testing
       ])
   }
 
+  @Test func whatAMatrixTestsOrAManifestNeedsIsNoPin() {
+    let workflow = """
+      jobs:
+        a:
+          steps:
+            - with:
+                java-version: ${{ matrix.java }}
+        b:
+          steps:
+            - with:
+                java-version: 21
+      """
+    let tree = Build.tree(
+      [
+        (".github/workflows/ci.yml", workflow),
+        ("Package.swift", "// swift-tools-version:6.0\n"),
+        (".python-version", "3.12\n"),
+        ("pyproject.toml", "[project]\nrequires-python = \">=3.12\"\n"),
+      ], code: [("a.java", nil)])
+    let found = observations(ToolVersions(), tree).map { "\($0.slot.predicate) \($0.value)" }
+    #expect(
+      Set(found) == [
+        "version.swift-minimum 6.0", "version.python 3.12", "version.python-minimum 3.12",
+      ])
+  }
+
   @Test func imagesAndSetupsCountWhenNoFilePins() {
     let docker = ("Dockerfile", "FROM golang:1.24-alpine AS build\nFROM scratch\n")
     #expect(observations(ToolVersions(), Build.tree([docker])).map(\.value) == ["1.24"])

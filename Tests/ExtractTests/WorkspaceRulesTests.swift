@@ -16,6 +16,20 @@ import Testing
     #expect(all.map(\.slot.predicate) == [predicate])
     #expect(all.map(\.value) == [value])
   }
+
+  @Test func theVersionAndTheCommandsOfAPackage() {
+    let project = "[project]\nversion = \"0.2.3\"\n[project.scripts]\napp = \"app.cli:main\"\n"
+    let package = "{\n\"version\": \"0.0.0\",\n\"bin\": {\n\"tool\": \"./tool.js\"}}"
+    let all = observations(
+      ModuleIdentity(), Build.tree([("pyproject.toml", project), ("package.json", package)]))
+    #expect(
+      all.map(\.statement) == [
+        "The package's version is 0.2.3 (`pyproject.toml`).",
+        "The command `app` starts `app.cli:main` (`pyproject.toml`).",
+        "The command `tool` starts `./tool.js` (`package.json`).",
+      ])
+    #expect(all.map(\.evidence.place.lines) == [2...2, 4...4, 4...4])
+  }
 }
 
 @Suite struct ToolchainTests {
@@ -39,14 +53,18 @@ import Testing
         "package.json",
         #"{"dependencies": {"next": "15"}, "devDependencies": {"vitest": "3", "express": "5"}}"#
       ),
-      ("pyproject.toml", "[tool.ruff]\nline-length = 100\n[tool.pytest.ini_options]\nx = 1\n"),
+      (
+        "pyproject.toml",
+        "[build-system]\nbuild-backend = \"hatchling.build\"\n[tool.hatch.build]\nx = 1\n"
+          + "[tool.ruff]\nline-length = 100\n[tool.pytest.ini_options]\nx = 1\n"
+      ),
       ("Gemfile", "gem 'rails', '~> 8'\n"),
     ])
     let found = observations(DeclaredTools(), tree).map { "\($0.slot.predicate) \($0.value)" }
     #expect(
       found == [
         "tool.framework next", "tool.test-runner vitest", "tool.linter ruff",
-        "tool.test-runner pytest", "tool.framework rails",
+        "tool.test-runner pytest", "tool.build-backend hatchling", "tool.framework rails",
       ])
   }
 }
@@ -106,6 +124,31 @@ import Testing
     #expect(
       found(text) == [
         "Releases are made by `.github/workflows/ci.yml` with GoReleaser on tags `v*`."
+      ])
+  }
+
+  /// What also runs on branches is no release; a pattern that excludes starts nothing.
+  @Test(arguments: [
+    ("tags: ['v*']\n    branches: ['**']", "CI workflow", "pushes to `**`, tags `v*`"),
+    ("tags: ['!**']\n    branches: ['**']", "CI workflow", "pushes to `**`"),
+    ("tags: ['v*']", "CI workflow", "tags `v*`"),
+  ])
+  func branchesAndExcludedTags(push: String, start: String, when: String) {
+    let text = "on:\n  push:\n    \(push)\njobs:\n  a:\n    steps:\n      - run: npm test\n"
+    #expect(
+      found(text) == ["\(start) `.github/workflows/ci.yml` runs `npm test` on \(when)."])
+  }
+
+  @Test func deploymentsAreNoReleasesAndExpressionsAreCutOff() {
+    let text =
+      "on: workflow_call\njobs:\n  a:\n    steps:\n      - run: cargo test --locked \"$FEATURES\"\n"
+    let tree = Build.tree([
+      (".github/workflows/deploy-web.yml", text), (".github/workflows/codeql.yml", text),
+    ])
+    #expect(
+      statements(Workflows(), tree) == [
+        "Deployments are made by `.github/workflows/deploy-web.yml` with `cargo test --locked` on"
+          + " `workflow_call`.", "Run the tests with `cargo test --locked`.",
       ])
   }
 
@@ -198,8 +241,13 @@ import Testing
         (
           "AGENTS.md",
           "Set the environment variable `APP_LOG_LEVEL`. Run `OTHER_FLAG=1 app`. `MAX_SIZE`.\n"
+            + "Environment variables: `MAX_SIZE` and `TEST_NAME`.\n"
         ),
-      ], code: [("main.go", "APP_LOG_LEVEL OTHER_FLAG")])
+      ],
+      code: [
+        ("main.go", "APP_LOG_LEVEL OTHER_FLAG Getenv"), ("size.go", "MAX_SIZE"),
+        ("main_test.go", "TEST_NAME Getenv"),
+      ])
     let found = statements(EnvironmentVariables(), tree)
     #expect(
       found == [
@@ -240,6 +288,20 @@ import Testing
       ])
   }
 
+  @Test func theMainFolderIsNamedAtTheRoot() {
+    let tree = Build.tree(
+      [("web/desk/Cargo.toml", "[package]\nname = \"desk-app\"\n")],
+      code: [
+        ("src/a.ts", nil), ("scripts/b.ts", nil), ("docs/c.ts", nil),
+        ("web/desk/src/main.rs", nil),
+      ])
+    #expect(
+      statements(Layout(), tree) == [
+        "Code is in the top-level folders `scripts`, `src` and `web`.",
+        "The program `desk-app` starts in `web/desk/src/main.rs`.",
+      ])
+  }
+
   @Test func testsInAFolderOfTheirOwn() {
     let tree = Build.tree(
       [], code: [("src/a.py", nil), ("tests/test_a.py", nil), ("tests/unit/test_b.py", nil)])
@@ -259,6 +321,7 @@ import Testing
         ("internal/redact/other.go", "Package redact is said twice in this folder."),
         ("src/app/__init__.py", "Command line tools for the measuring stations.\n\nUsage: x"),
         ("src/app/short.py", "Tools."),
+        ("src/auth/__init__.py", "Authentication module and types for the auth package."),
         ("src/lic.py", "Copyright 2020 by somebody who wrote this file."),
         ("tests/test_a.py", "Tests of the application and of its command line."),
       ])

@@ -14,7 +14,8 @@ enum SessionRules {
 enum WorkspaceRules {
   static let all: [any WorkspaceRule] = [
     TaskRunners(), ToolVersions(), Toolchain(), DeclaredTools(), Dependencies(), ModuleIdentity(),
-    Workflows(), LinterMessages(), IgnoredPaths(), CodeStyle(), EnvironmentVariables(), Licence(),
+    Workflows(), GitHooks(), LinterMessages(), IgnoredPaths(), CodeStyle(), EnvironmentVariables(),
+    Licence(),
     Layout(), PackagePurpose(), InstructionDocuments(), DocumentCommands(),
   ]
 }

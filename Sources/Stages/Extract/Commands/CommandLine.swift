@@ -5,9 +5,12 @@ enum CommandLine {
 
   /// `nil` for everything that is no project command in a form worth keeping: other programs,
   /// paths to single files, values of one moment.
-  static func use(of words: [String]) -> CommandUse? {
+  ///
+  /// With `asTyped`, flags that no table knows stay: a document's command is meant to be repeated,
+  /// while one of a session may be for the moment.
+  static func use(of words: [String], asTyped: Bool = false) -> CommandUse? {
     let (launcher, rest) = CommandPrefix.launched(CommandPrefix.stripped(words))
-    guard let use = read(rest, launcher: launcher) else { return nil }
+    guard let use = read(rest, launcher: launcher, asTyped: asTyped) else { return nil }
     let line = use.line
     guard line.count <= charactersMax, !line.contains(where: { "$`*~\n".contains($0) }) else {
       return nil
@@ -22,17 +25,19 @@ enum CommandLine {
     return use(of: command.words)
   }
 
-  private static func read(_ words: [String], launcher: [String]) -> CommandUse? {
+  private static func read(
+    _ words: [String], launcher: [String], asTyped: Bool
+  ) -> CommandUse? {
     guard let program = words.first else { return nil }
     if ["python", "python3", "php"].contains(program), words.count > 1,
       ["manage.py", "artisan", "./manage.py"].contains(words[1])
     {
-      return read(Array(words.dropFirst()), launcher: launcher + [program])
+      return read(Array(words.dropFirst()), launcher: launcher + [program], asTyped: asTyped)
     }
     if let use = install(words, launcher: launcher) { return use }
     let rules = ProgramTable.rules(of: program)
     if let rule = rules.first(where: { words.dropFirst().starts(with: $0.verb) }) {
-      return ProgramReader(rule: rule, launcher: launcher, words: words).use
+      return ProgramReader(rule: rule, launcher: launcher, words: words, asTyped: asTyped).use
     }
     if let runner = ProgramTable.runner(program) {
       return TaskReader(rule: runner, launcher: launcher, words: words).use
@@ -71,6 +76,7 @@ private struct ProgramReader {
   let rule: ProgramRule
   let launcher: [String]
   let words: [String]
+  let asTyped: Bool
 
   /// What the words were taken for.
   private struct Reading {
@@ -147,8 +153,12 @@ private struct ProgramReader {
       if !hasValue { rest = rest.dropFirst() }
     } else if rule.quiet.contains(name) || ProgramRule.quietAnywhere.contains(name) {
       return true
+    } else if isAttached(name) {
+      return true
+    } else if asTyped {
+      reading.flags.append(word)
     } else {
-      return isAttached(name)
+      return false
     }
     return true
   }

@@ -6,8 +6,12 @@ struct DocumentOutline {
   /// What a block is to a reader.
   enum Kind: Equatable {
     case paragraph, item
+    /// An item of a numbered list.
+    case step
     case row(header: [String])
     case code(language: String)
+
+    var isItem: Bool { self == .item || self == .step }
 
     var isRow: Bool {
       if case .row = self { return true }
@@ -35,14 +39,19 @@ struct DocumentOutline {
   private var pending: [Substring] = []
   private var pendingStart = 0
   private var pendingIsItem = false
+  private var pendingIsStep = false
   private var pendingIndent = 0
   private var fence: (mark: Substring, language: String, start: Int, lines: [Substring])?
   private var tableHeader: [String]?
   private var isInComment = false
+  /// Names of the blocks that another tool writes, and the one that is open.
+  private let closed: Set<String>
+  private var foreign: String?
   /// The last block that ends with a colon, with its indentation.
   private var lead: (indent: Int, text: String)?
 
   init(_ text: String) {
+    closed = Self.closedBlocks(text)
     var number = 0
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
       number += 1
@@ -54,7 +63,8 @@ struct DocumentOutline {
   private mutating func read(_ line: Substring, _ number: Int) {
     let trimmed = line.drop { $0 == " " || $0 == "\t" }
     let indent = line.count - trimmed.count
-    if readFence(trimmed, line, number) || readComment(trimmed) { return }
+    if foreign == nil, readFence(trimmed, line, number) { return }
+    if readComment(trimmed) { return }
     if trimmed.isEmpty {
       flush(number - 1)
       tableHeader = nil
@@ -69,6 +79,7 @@ struct DocumentOutline {
     } else if let item = itemText(trimmed) {
       flush(number - 1)
       start(item, number, isItem: true, indent: indent)
+      pendingIsStep = trimmed.first?.isNumber == true
     } else if pending.isEmpty {
       if isRule(trimmed) { return }
       start(trimmed, number, isItem: false, indent: indent)
@@ -103,9 +114,28 @@ struct DocumentOutline {
       if trimmed.contains("-->") { isInComment = false }
       return true
     }
+    if let name = foreign {
+      if Self.closing(trimmed) == name { foreign = nil }
+      return true
+    }
     guard trimmed.hasPrefix("<!--") else { return false }
+    if let name = Self.marker(trimmed.dropFirst(4)), closed.contains(name) { foreign = name }
     isInComment = !trimmed.contains("-->")
     return true
+  }
+
+  /// Names behind `<!-- /name -->`: the text between both marks is some tool's, not the authors'.
+  private static func closedBlocks(_ text: String) -> Set<String> {
+    guard text.contains("<!-- /") else { return [] }
+    return Set(text.split(separator: "\n").compactMap { closing($0) })
+  }
+
+  private static func closing(_ line: Substring) -> String? {
+    line.hasPrefix("<!-- /") ? marker(line.dropFirst(6)) : nil
+  }
+
+  private static func marker(_ text: Substring) -> String? {
+    text.split { " >".contains($0) }.first.map(String.init)
   }
 
   private mutating func start(_ text: Substring, _ number: Int, isItem: Bool, indent: Int) {
@@ -120,7 +150,9 @@ struct DocumentOutline {
     let text = pending.joined(separator: " ")
     pending = []
     if let open = lead, open.indent >= pendingIndent { lead = nil }
-    add(pendingIsItem ? .item : .paragraph, text, pendingStart...max(pendingStart, last))
+    add(
+      pendingIsItem ? (pendingIsStep ? .step : .item) : .paragraph, text,
+      pendingStart...max(pendingStart, last))
     // "**Name** (details)" above a list is its title.
     let isTitle = !pendingIsItem && text.hasPrefix("**") && text.count <= Self.titleMax
     if text.trimmed.hasSuffix(":") || text.trimmed.hasSuffix(":**") || isTitle {

@@ -20,7 +20,7 @@ struct ErrorFix: SessionRule {
 
   func observations(in session: SessionView, context: ExtractContext) -> [Observation] {
     let steps = session.events.compactMap { step($0, session) }
-    var found: [Observation] = []
+    var found = otherForms(steps, context)
     for (index, failed) in steps.enumerated() {
       guard failed.result?.status == .failed, let text = failed.text,
         failed.use != nil || text.hasPrefix("git "), failed.use?.role != .lint,
@@ -37,6 +37,64 @@ struct ErrorFix: SessionRule {
       found.append(observation(text, message, cure, fix, context))
     }
     return found
+  }
+
+  // MARK: Another form of the same command
+
+  private static let usageErrors = [
+    "unrecognized subcommand", "unrecognized command", "unrecognized option", "unknown command",
+    "unknown subcommand", "unknown option", "no such command", "invalid option",
+    "unexpected argument", "is not a command", "is not a valid command", "unknown flag",
+    "unrecognized arguments", "script not found", "missing script",
+  ]
+
+  /// A command that is refused for its form, and the same words in another form that work next:
+  /// without the wrapper in front, or with another flag or from another folder.
+  private func otherForms(_ steps: [Step], _ context: ExtractContext) -> [Observation] {
+    var seen: Set<String> = []
+    return zip(steps, steps.dropFirst()).compactMap { failed, next in
+      guard failed.result?.status == .failed, let text = failed.text, !text.isEmpty,
+        let output = failed.result?.output, next.result?.status == .succeeded,
+        let cure = next.text, cure != text, Self.isSameWork(text, cure),
+        let line = Self.usageError(output), seen.insert(text + "\n" + cure).inserted
+      else { return nil }
+      return Observation(
+        rule: name, kind: .fix,
+        slot: Slot(
+          scope: context.scope, subject: "command:" + text, predicate: "fix"),
+        value: cure,
+        statement: "`\(text)` does not work (\(line)): use `\(cure)`.", actor: .tool,
+        grounded: true, session: next.event.session, lineage: next.event.id, at: next.event.at,
+        evidence: Evidence(
+          place: next.event.place, session: next.event.session, event: next.event.id, actor: .tool,
+          at: next.event.at, quote: cure))
+    }
+  }
+
+  /// The line that refuses the form, short enough to quote.
+  private static func usageError(_ output: String) -> String? {
+    for line in output.split(separator: "\n").prefix(5) where line.count <= 100 {
+      let lower = line.lowercased()
+      if usageErrors.contains(where: { lower.contains($0) }) {
+        return "\"" + line.trimmed.filter { $0 != "`" && $0 != "\"" && $0 != "'" } + "\""
+      }
+    }
+    return nil
+  }
+
+  /// Whether the cure has the words of the failed command in their order but for one or two, and
+  /// is short enough to write down.
+  private static func isSameWork(_ failed: String, _ cure: String) -> Bool {
+    let plain = { (text: String) in
+      text.utf8.count <= 80 && !text.contains(where: { "$`*~\"'<>|".contains($0) })
+        && !text.contains("/tmp") && !text.contains(" /")
+    }
+    let one = failed.split(separator: " ")
+    let other = cure.split(separator: " ")
+    guard plain(failed), plain(cure), one.count >= 2, other.count >= 2 else { return false }
+    let difference = other.difference(from: one)
+    let shared = other.count - difference.insertions.count
+    return shared >= 2 && difference.count <= 2
   }
 
   private func step(_ event: Event, _ session: SessionView) -> Step? {

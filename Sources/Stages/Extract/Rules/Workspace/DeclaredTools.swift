@@ -109,7 +109,10 @@ struct DeclaredTools: WorkspaceRule {
     ),
     (["tool", "pytest"], Tool("test-runner", "pytest", "Tests run with pytest, set up in `%`.")),
     (["tool", "tox"], Tool("test-runner", "tox", "tox runs the tests and checks, set up in `%`.")),
-    (["tool", "hatch"], Tool("package-manager", "hatch", "Hatch manages the project (`%`).")),
+    (
+      ["tool", "hatch", "envs"],
+      Tool("package-manager", "hatch", "Hatch manages the project (`%`).")
+    ),
     (["tool", "pdm"], Tool("package-manager", "pdm", "PDM manages Python dependencies (`%`).")),
   ]
 
@@ -122,6 +125,16 @@ struct DeclaredTools: WorkspaceRule {
     "alembic": Tool("migrations", "alembic", "Database migrations are made with Alembic (`%`)."),
   ]
 
+  /// `hatchling` of `hatchling.build`, `setuptools` of `setuptools.build_meta`.
+  private static func backend(_ value: String) -> String {
+    let head = value.split(separator: ".").first.map(String.init) ?? value
+    let names = [
+      "poetry": "poetry-core", "flit_core": "flit-core", "pdm": "pdm-backend",
+      "scikit_build_core": "scikit-build-core", "mesonpy": "meson-python",
+    ]
+    return names[head] ?? head
+  }
+
   private func pyproject(_ workspace: Workspace) -> [Found] {
     var found: [Found] = []
     if let file = workspace.file("pyproject.toml"), let text = file.text {
@@ -130,6 +143,11 @@ struct DeclaredTools: WorkspaceRule {
         if let entry = entries.first(where: { $0.path.starts(with: path) }) {
           found.append((file, entry.line, tool))
         }
+      }
+      if let entry = entries.first(where: { $0.path == ["build-system", "build-backend"] }) {
+        let backend = Self.backend(entry.value)
+        let sentence = "Packages are built with \(backend) (`%`)."
+        found.append((file, entry.line, Tool("build-backend", backend, sentence)))
       }
       for dependency in Dependencies.pyproject(text) {
         if let tool = Self.libraries[dependency.name.lowercased()] {

@@ -25,7 +25,15 @@ struct Dependencies: WorkspaceRule {
       guard let file = workspace.file(path), let text = file.text else { continue }
       let dependencies = read(text)
       guard !dependencies.isEmpty else { continue }
-      found.append(list(dependencies, in: file, facts))
+      // Beside a manifest, the requirements are those of the people who work on the project.
+      if path == "requirements.txt", found.contains(where: { Self.isManifest($0, "pyproject") }) {
+        found.append(
+          list(dependencies, "Development dependencies", in: file, facts))
+        continue
+      }
+      found.append(list(dependencies, "Direct dependencies", in: file, facts))
+      // A short list has named them all.
+      guard Self.listed(dependencies).count < dependencies.count else { continue }
       let usage = DependencyUsage(dependencies.map(\.name), workspace)
       let important = dependencies.filter { usage.isImportant($0.name) }
         .sorted { (usage.files($0.name), $1.name) > (usage.files($1.name), $0.name) }
@@ -34,6 +42,10 @@ struct Dependencies: WorkspaceRule {
       }
     }
     return found
+  }
+
+  private static func isManifest(_ observation: Observation, _ name: String) -> Bool {
+    observation.evidence.place.path?.hasPrefix(name) ?? false
   }
 
   private func single(
@@ -49,21 +61,27 @@ struct Dependencies: WorkspaceRule {
   }
 
   private func list(
-    _ dependencies: [Dependency], in file: Workspace.File, _ facts: WorkspaceFacts
+    _ dependencies: [Dependency], _ title: String, in file: Workspace.File, _ facts: WorkspaceFacts
   ) -> Observation {
-    var names: [String] = []
-    for dependency in dependencies {
-      let name = "`\(Self.shortName(dependency.name))`"
-      guard names.joined(separator: ", ").count + name.count < Self.listCharactersMax else { break }
-      if !names.contains(name) { names.append(name) }
-    }
+    let names = Self.listed(dependencies)
     let more = names.count < dependencies.count ? " and others" : ""
     let statement =
-      "Direct dependencies in `\(file.path)`: \(names.joined(separator: ", "))\(more)."
+      "\(title) in `\(file.path)`: \(names.joined(separator: ", "))\(more)."
     return facts.stated(
       in: file, lines: nil, kind: .dependency, subject: "path:" + file.path,
       predicate: "layout.dependencies", value: names.joined(separator: " "), statement: statement,
       quote: statement)
+  }
+
+  /// As many names as one sentence holds.
+  private static func listed(_ dependencies: [Dependency]) -> [String] {
+    var names: [String] = []
+    for dependency in dependencies {
+      let name = "`\(shortName(dependency.name))`"
+      guard names.joined(separator: ", ").count + name.count < listCharactersMax else { break }
+      if !names.contains(name) { names.append(name) }
+    }
+    return names
   }
 
   /// `go-git` of `github.com/go-git/go-git/v5`, `core` of `@scope/core`.
@@ -108,7 +126,8 @@ struct Dependencies: WorkspaceRule {
   static func packageJSON(_ text: String, key: String = "dependencies") -> [Dependency] {
     guard let root = try? JSONDocument.parse(text).root else { return [] }
     return (root[key]?.members ?? []).filter { $0.key != "php" && !$0.key.hasPrefix("ext-") }.map {
-      Dependency(name: $0.key, version: $0.value.string, line: 1)
+      Dependency(
+        name: $0.key, version: $0.value.string, line: JSONMembers.line(of: [key, $0.key], in: text))
     }
   }
 
@@ -136,9 +155,10 @@ struct Dependencies: WorkspaceRule {
       let trimmed = line.trimmed
       if trimmed.hasPrefix("dependencies = [") || trimmed.hasPrefix("dependencies=[") {
         isInList = true
-      } else if isInList, trimmed.hasPrefix("]") {
+      } else if isInList, trimmed.hasPrefix("]") || trimmed.hasPrefix("[") {
         isInList = false
       }
+      defer { if isInList, closesList(trimmed) { isInList = false } }
       guard isInList, let quote = trimmed.first(where: { $0 == "\"" || $0 == "'" }) else {
         continue
       }
@@ -154,6 +174,24 @@ struct Dependencies: WorkspaceRule {
         && $0.key != "python"
     }
     return found + poetry.map { Dependency(name: $0.key, version: $0.value, line: $0.line) }
+  }
+
+  /// Whether a list ends on the line: a bracket outside of quotes that no other opens
+  /// (`["click"]`, not `"uvicorn[standard]",`).
+  private static func closesList(_ line: String) -> Bool {
+    var quote: Character?
+    for character in line {
+      if character == quote {
+        quote = nil
+      } else if quote == nil, character == "\"" || character == "'" {
+        quote = character
+      } else if quote == nil, character == "#" {
+        return false
+      } else if quote == nil, character == "]" {
+        return true
+      }
+    }
+    return false
   }
 
   static func requirements(_ text: String) -> [Dependency] {

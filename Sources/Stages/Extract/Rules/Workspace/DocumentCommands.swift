@@ -9,14 +9,17 @@ struct DocumentCommands: WorkspaceRule {
 
   func observations(in workspace: Workspace, context: ExtractContext) -> [Observation] {
     let facts = WorkspaceFacts(rule: name, workspace: workspace, context: context)
+    let proof = ProgramProof(workspace)
     var found: [Observation] = []
-    for file in workspace.files where file.kind == .instructions || Self.isRead(file) {
+    for file in workspace.files
+    where file.kind == .instructions || Self.isRead(file) && !DocumentHistory.isHistory(file) {
       for block in DocumentOutline(file.text ?? "").blocks where Self.isShell(block.kind) {
         guard let heading = block.headings.last, Self.isForDevelopers(block, file) else { continue }
         let commands = Self.commands(block)
-        found += workflow(commands, heading, block, in: file, facts)
+        found += workflow(commands, heading, block, proof, in: file, facts)
         for command in commands {
-          found.append(observation(command, heading, commands.count == 1, in: file, facts))
+          found.append(
+            observation(command, heading, commands.count == 1, proof, in: file, facts))
         }
       }
     }
@@ -55,6 +58,7 @@ struct DocumentCommands: WorkspaceRule {
       .enumerated()
     {
       var text = raw.trimmed
+      if text.isEmpty { above = nil }
       if text.hasPrefix("#") {
         above = text.drop { $0 == "#" || $0 == " " }.trimmed
         continue
@@ -63,10 +67,10 @@ struct DocumentCommands: WorkspaceRule {
         text = String(text.dropFirst(2))
       }
       let comment = text.firstRange(of: " #").map { text[$0.upperBound...].trimmed } ?? above
-      above = nil
       let line = ShellLine(text)
       for command in line.commands where command.joint != .pipe && !command.isDynamic {
-        guard let use = CommandLine.use(of: command.words), use.form == .whole, !use.isPlaceholder
+        guard let use = CommandLine.use(of: command.words, asTyped: true),
+          use.form == .whole, !use.isPlaceholder
         else { continue }
         found.append(
           Command(
@@ -74,17 +78,23 @@ struct DocumentCommands: WorkspaceRule {
             comment: line.commands.count == 1 ? comment : nil))
       }
     }
-    return found
+    // A comment above several commands speaks of all of them together.
+    return found.map { command in
+      let isShared = command.comment != nil && found.count { $0.comment == command.comment } > 1
+      return isShared ? Command(use: command.use, line: command.line, comment: nil) : command
+    }
   }
 
   private func observation(
-    _ command: Command, _ heading: String, _ isAlone: Bool, in file: Workspace.File,
+    _ command: Command, _ heading: String, _ isAlone: Bool, _ proof: ProgramProof,
+    in file: Workspace.File,
     _ facts: WorkspaceFacts
   ) -> Observation {
     facts.written(
       in: file, lines: command.line...command.line, kind: .command, subject: "project",
       predicate: "command." + command.use.qualifier, value: command.use.line,
-      statement: Self.statement(command, isAlone ? heading : nil), mentions: [])
+      statement: Self.statement(command, isAlone ? heading : nil),
+      mentions: proof.mentions(of: command.use))
   }
 
   private static func statement(_ command: Command, _ heading: String?) -> String {
@@ -100,20 +110,21 @@ struct DocumentCommands: WorkspaceRule {
 
   private func workflow(
     _ commands: [Command], _ heading: String, _ block: DocumentOutline.Block,
+    _ proof: ProgramProof,
     in file: Workspace.File, _ facts: WorkspaceFacts
   ) -> [Observation] {
-    let when = heading.lowercased()
-    guard (2...6).contains(commands.count),
-      ["before", "after", "when", "pre-", "every", "prior", "to add", "adding"]
-        .contains(where: { when.hasPrefix($0) })
+    let lead = block.lead.flatMap { Self.condition(in: $0) }
+    guard (1...6).contains(commands.count),
+      let heading = lead ?? (Self.saysWhen(heading) ? heading : nil)
     else { return [] }
     var lines: [String] = []
     for command in commands where !lines.contains(command.use.line) {
       lines.append(command.use.line)
     }
-    guard lines.count > 1 else { return [] }
     let list = lines.map { "`\($0)`" }
-    let steps = list.dropLast().joined(separator: ", ") + " and " + (list.last ?? "")
+    let steps =
+      list.count < 2
+      ? list.joined() : list.dropLast().joined(separator: ", ") + " and " + (list.last ?? "")
     let plain = heading.split(separator: "(").first.map { String($0).trimmed } ?? heading
     let statement = "\(plain.prefix(1))\(plain.dropFirst().lowercased()), run \(steps)."
     guard statement.count <= 240 else { return [] }
@@ -122,9 +133,74 @@ struct DocumentCommands: WorkspaceRule {
         in: file, lines: block.lines, kind: .workflow, subject: "topic:" + plain.lowercased(),
         predicate: "rule", value: plain.lowercased() + ": " + lines.joined(separator: " && "),
         statement: statement, modality: .obligation,
-        mentions: lines.map { Mention(kind: .command, name: $0) }.sorted())
+        mentions: proof.mentions(ofAll: commands.map(\.use)))
     ]
   }
+}
+
+extension DocumentCommands {
+  private static func saysWhen(_ heading: String) -> Bool {
+    let when = heading.lowercased()
+    return ["before", "after", "when", "pre-", "every", "prior", "to add", "adding"]
+      .contains { when.hasPrefix($0) }
+  }
+
+  /// "Before committing changes" of "Before committing changes, run these commands in sequence:".
+  private static func condition(in line: String) -> String? {
+    let plain = String(line.filter { $0 != "*" })
+    guard saysWhen(plain), let comma = plain.firstIndex(of: ",") else { return nil }
+    let condition = plain[..<comma].trimmed
+    return (2...9).contains(condition.split(separator: " ").count) ? condition : nil
+  }
+}
+
+/// Tells from the files of the tree that a program belongs to the project.
+struct ProgramProof {
+  private let workspace: Workspace
+  private let tasks: Set<String>
+
+  init(_ workspace: Workspace) {
+    self.workspace = workspace
+    tasks = Set(TaskRunners.tasks(workspace).map(\.command))
+  }
+
+  /// What the tree must have for the command to work: its task, or the file that names the program
+  /// or belongs to it. Nothing when no file tells.
+  func mentions(of use: CommandUse) -> [Mention] {
+    if use.isTask {
+      return tasks.contains(use.line) ? [Mention(kind: .command, name: use.line)] : []
+    }
+    let words = use.line.split(separator: " ").map(String.init)
+    let (_, rest) = CommandPrefix.launched(words)
+    guard let program = rest.first else { return [] }
+    if let files = Self.own[program] {
+      return files.first { workspace.file($0) != nil }.map { [Mention(kind: .path, name: $0)] }
+        ?? []
+    }
+    let manifest = workspace.files.first { file in
+      file.kind == .manifest && !file.path.contains("/") && file.words.contains(program)
+    }
+    return manifest.map { [Mention(kind: .path, name: $0.path)] } ?? []
+  }
+
+  /// What all steps of a workflow need; a step that no file proves stands for itself.
+  func mentions(ofAll uses: [CommandUse]) -> [Mention] {
+    let all = uses.flatMap { use in
+      let own = mentions(of: use)
+      return own.isEmpty ? [Mention(kind: .command, name: use.line)] : own
+    }
+    return Array(Set(all)).sorted()
+  }
+
+  /// Files that show a build system or package manager.
+  private static let own: [String: [String]] = [
+    "uv": ["uv.lock"], "poetry": ["poetry.lock"], "pdm": ["pdm.lock"], "pipenv": ["Pipfile"],
+    "cargo": ["Cargo.toml"], "go": ["go.mod"], "swift": ["Package.swift"], "bundle": ["Gemfile"],
+    "npm": ["package-lock.json"], "pnpm": ["pnpm-lock.yaml"], "yarn": ["yarn.lock"],
+    "bun": ["bun.lock", "bun.lockb"], "mvn": ["pom.xml"], "./mvnw": ["mvnw"],
+    "gradle": ["build.gradle", "build.gradle.kts"], "./gradlew": ["gradlew"], "mix": ["mix.exs"],
+    "cmake": ["CMakeLists.txt"], "composer": ["composer.json"], "make": ["Makefile"],
+  ]
 }
 
 extension CommandUse {

@@ -61,6 +61,8 @@ enum DocumentSections {
   private static let foreignFolders = [
     "testdata/", "fixtures/", "vendor/", "node_modules/", "examples/", "plans/", "ISSUE_TEMPLATE",
     "changes/", "changelog/", "tutorial", "blog/", "news/", "/api/", "locale", "i18n/", "versions/",
+    // What the product says to models or people is its data.
+    "prompts/", "prompt/", "templates/", "personas/", "rubrics/", "evals/",
   ]
 }
 

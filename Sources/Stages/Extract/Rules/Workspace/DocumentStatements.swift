@@ -22,7 +22,11 @@ struct DocumentStatements {
   let audience: Audience
 
   /// Whom a document addresses: agents, people who work on the project, or everybody.
-  enum Audience { case agents, developers, everybody }
+  enum Audience: Int, Comparable {
+    case agents, developers, everybody
+
+    static func < (one: Self, other: Self) -> Bool { one.rawValue < other.rawValue }
+  }
 
   private static let characters = 24...240
 
@@ -42,11 +46,23 @@ struct DocumentStatements {
     switch block.kind {
     case .code: return []
     case .row(let header): return [Self.row(block.text, header)].compactMap { $0 }
-    case .item, .paragraph:
-      let text = Self.plain(block.text)
-      if block.kind == .item, let labelled = Self.labelled(text) { return [labelled] }
+    case .item, .step, .paragraph:
+      if DocumentLead.isMarkedWrong(block.text) { return [] }
+      let text = Self.plain(namingFiles(block.text))
+      if block.kind.isItem, let labelled = Self.labelled(text) { return [labelled] }
       return Self.withLabel(SentenceSplitter.split(text), of: block.text)
     }
+  }
+
+  /// With a file's name in bold at the start as code.
+  private func namingFiles(_ text: String) -> String {
+    guard let bold = Self.boldStart(of: text) else { return text }
+    let name = bold.hasSuffix(":") ? String(bold.dropLast()) : bold
+    guard !name.contains("`"), !name.contains(" "), Names.isPath(Substring(name)) else {
+      return text
+    }
+    let rest = text.dropFirst(bold.count + 4)
+    return "`\(name)`" + (bold.hasSuffix(":") ? ":" : "") + rest
   }
 
   /// What stands in bold at the start of a text.
@@ -106,10 +122,12 @@ struct DocumentStatements {
   ) -> DocumentStatement? {
     let text =
       enumeration(sentence, in: block)
-      ?? Self.sentence(sentence, lead: Self.lead(block), heading: block.headings.last)
+      ?? Self.sentence(
+        sentence, lead: Self.lead(block), heading: block.headings.last, isItem: block.kind.isItem)
     guard let text, Self.characters.contains(text.count), !Self.isMarkup(text) else { return nil }
     let isLabelled = text.first == "`" && text.firstRange(of: "`: ") != nil
-    let resolved = paths.resolved(text, headings: block.headings, isLabelled: isLabelled)
+    let resolved = paths.resolved(
+      text, headings: block.headings + (block.lead.map { [$0] } ?? []), isLabelled: isLabelled)
     guard Self.characters.contains(resolved.count) else { return nil }
     let tokens = Tokenizer.tokens(resolved)
     let reading = ModalityReader.read(tokens, actor: .human)
@@ -117,7 +135,9 @@ struct DocumentStatements {
       isLabelled || StatementGate.passes(tokens, contentMin: StatementGate.contentMin)
     else { return nil }
     let named = entities.entities(in: tokens)
-    let isRule = Self.isRule(tokens) && !isLabelled
+    let isRule = Self.isRule(tokens) && !isLabelled && !block.kind.isRow
+    if block.kind == .step, !isRule, !isLabelled { return nil }
+    if isLabelled, isStatus(resolved) || isLeftOver(block, resolved) { return nil }
     let isDenial = reading.polarity == .negated || Self.prohibits(tokens)
     // A label that is gone stays: consolidation tells that it is.
     let isStale = named.contains { self.isStale($0) && !(isLabelled && $0.token == 0) }
@@ -125,7 +145,7 @@ struct DocumentStatements {
       isRule
         ? isRuleHere(named)
         : isWorthKeeping(tokens, named, isLabelled: isLabelled, isRow: block.kind.isRow)
-          || namesPattern(resolved)
+          || namesPattern(resolved) && !block.kind.isRow
     else { return nil }
     // A label is the subject even when it is gone: the tree then refutes the statement.
     let label = isLabelled ? named.first { $0.token == 0 && $0.distinct } : nil
@@ -137,6 +157,19 @@ struct DocumentStatements {
       subject: subject, predicate: isRule ? "rule" : isLabelled ? "purpose" : "statement",
       value: StatementKey.value(of: tokens), modality: isRule ? .obligation : .asserted,
       polarity: reading.polarity, mentions: mentions(named, isLabelled: isLabelled))
+  }
+
+  private func isStatus(_ text: String) -> Bool {
+    text.firstRange(of: "`: ").map { DocumentHistory.isStatus(String(text[$0.upperBound...])) }
+      ?? false
+  }
+
+  /// A command or row whose meaning the introducing line or the table's columns hold.
+  private func isLeftOver(_ block: DocumentOutline.Block, _ text: String) -> Bool {
+    guard let label = DocumentPaths.codeSpans(text).first else { return false }
+    let isCommand = CommandLine.use(ofLine: label) != nil
+    let line = block.lead.map { $0.split(separator: " ").count } ?? 0
+    return isCommand && line > 8
   }
 
   /// Roles of documentation systems (`{meth}`, `:class:`), which are no words.
@@ -196,6 +229,8 @@ struct DocumentStatements {
       !Self.genericLabels.contains(first)
     else { return false }
     if isLabelled, named.first?.subject.hasPrefix("path:") == true { return true }
+    // A name in the first of many cells is one of a kind (a class, an option); paths are things.
+    if isRow, !isLabelled, tokens.first?.kind == .code { return false }
     if isList { return audience == .agents }
     guard let subject = named.first(where: isProven) else { return false }
     if isLabelled, !LabelNovelty.says(tokens) { return false }
@@ -252,24 +287,10 @@ struct DocumentStatements {
     return words.contains(where: modals.contains)
   }
 
-  /// What an introducing line turns its items into.
-  private enum Lead {
-    case none, prohibition
-    case prefix(String)
-  }
-
-  private static func lead(_ block: DocumentOutline.Block) -> Lead {
-    guard block.kind == .item, let lead = block.lead else { return .none }
-    let text = plain(boldStart(of: lead) ?? lead)
-    let name = text.hasSuffix(":") ? String(text.dropLast()) : text
-    let lower = name.lowercased()
-    if ["do not", "don't", "never", "avoid", "don'ts"].contains(lower) { return .prohibition }
-    if ["do", "dos", "always", "key files", "usage", "how it works", "note", "notes"].contains(
-      lower)
-    {
-      return .none
-    }
-    return name.split(separator: " ").count <= 8 ? .prefix(name) : .none
+  private static func lead(_ block: DocumentOutline.Block) -> DocumentLead {
+    guard block.kind.isItem else { return .none }
+    let line = block.lead.map { plain(boldStart(of: $0) ?? $0) }
+    return DocumentLead.of(line: line, heading: block.headings.last)
   }
 
   private static let pointing: Set<String> = [
@@ -280,7 +301,9 @@ struct DocumentStatements {
   ]
 
   /// The sentence with what it needs to stand alone; `nil` when it cannot.
-  private static func sentence(_ text: String, lead: Lead, heading: String?) -> String? {
+  private static func sentence(_ text: String, lead: DocumentLead, heading: String?, isItem: Bool)
+    -> String?
+  {
     var body = withoutPointer(text.trimmed)
     guard let last = body.last, last != "?" else { return nil }
     if last == ":" {
@@ -291,14 +314,21 @@ struct DocumentStatements {
     if ".!;:".contains(last) { body.removeLast() }
     let first = body.split(separator: " ").first.map { $0.lowercased() } ?? ""
     let bare = first.trimmingPunctuation
+    if DocumentLead.isDetail(body) { return nil }
     if pointing.contains(bare), bare != "if" || body.count < 40 { return nil }
     var sentence = body
     switch lead {
-    case .prohibition: sentence = "Do not " + lowered(body)
+    case .unclear: return nil
+    case .prohibition:
+      guard let prohibited = DocumentLead.prohibited(body) else { return nil }
+      sentence = prohibited
     case .prefix(let name) where needsSubject(body): sentence = name + ": " + lowered(body)
     case .none, .prefix:
       if needsSubject(body) {
-        guard let heading, heading.split(separator: " ").count <= 7 else { return nil }
+        // A verb without a subject is a step of something; only a name can be its subject.
+        guard let heading, heading.split(separator: " ").count <= 7,
+          !isItem || !isVerb(bare) || heading.contains("`") || body.contains("<")
+        else { return nil }
         sentence = heading + ": " + lowered(body)
       }
     }
@@ -319,15 +349,11 @@ struct DocumentStatements {
     guard let first = text.first, first != "`" else { return false }
     let word = text.split(separator: " ").first.map(String.init) ?? ""
     if first.isLowercase { return true }
-    let verbs: Set<String> = [
-      "Creates", "Uses", "Does", "Supports", "Tracks", "Builds", "Stores", "Returns", "Handles",
-      "Runs", "Writes", "Reads", "Checks", "Calls", "Provides", "Contains", "Defines", "Implements",
-      "Sets", "Saves", "Loads", "Commits", "Metadata", "Full", "Works", "Requires", "Allows",
-      "Prevents", "Generates", "Validates", "Manages", "Wraps", "Parses", "Sends", "Is", "Has",
-      "Can", "Will", "Only",
-    ]
-    return verbs.contains(word)
+    return isVerb(word.lowercased())
+      || ["Metadata", "Full", "Is", "Has", "Can", "Will", "Only"].contains(word)
   }
+
+  private static func isVerb(_ word: String) -> Bool { Lexicon.presentVerbs.contains(word) }
 
   static func lowered(_ text: String) -> String {
     guard let first = text.first, first.isUppercase, text.dropFirst().first?.isLowercase == true

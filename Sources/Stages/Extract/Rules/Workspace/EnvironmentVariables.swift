@@ -28,7 +28,14 @@ struct EnvironmentVariables: WorkspaceRule {
   /// Names that a document calls environment variables or sets, and that code has.
   private func documented(_ workspace: Workspace, _ facts: WorkspaceFacts) -> [Observation] {
     var words: Set<String> = []
-    for file in workspace.files where file.kind == .code { words.formUnion(file.words) }
+    // A name that only tests and fixtures have, or that stands where nothing reads the
+    // environment, is a constant of the code.
+    for file in workspace.files
+    where file.kind == .code && !TestFiles.isTest(file.path) && !TestFiles.isData(file.path)
+      && file.words.contains(where: Self.readers.contains)
+    {
+      words.formUnion(file.words)
+    }
     var names: [String] = []
     var place: (file: Workspace.File, line: Int)?
     for file in workspace.files where file.kind == .document || file.kind == .instructions {
@@ -54,6 +61,14 @@ struct EnvironmentVariables: WorkspaceRule {
       in: place.file, line: place.line, facts
     ).map { [$0] } ?? []
   }
+
+  /// Words of calls that read the environment, over the languages.
+  private static let readers: Set<String> = [
+    "environ", "getenv", "Getenv", "LookupEnv", "env", "ENV", "environment", "secure_getenv",
+    "GetEnvironmentVariable", "env_var", "var_os", "ProcessInfo", "EnvironmentVariable",
+    "fetch_env",
+    "get_env", "expanduser", "envvar", "BaseSettings", "viper",
+  ]
 
   private func statement(
     _ names: [String], _ start: String, _ subject: String, in file: Workspace.File, line: Int,

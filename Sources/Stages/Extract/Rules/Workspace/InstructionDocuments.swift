@@ -15,7 +15,7 @@ struct InstructionDocuments: WorkspaceRule {
     let facts = WorkspaceFacts(rule: name, workspace: workspace, context: context)
     let index = WorkspaceIndex(workspace)
     let tree = TreeNames(workspace, index: index, tasks: TaskRunners.tasks(workspace))
-    var found: [Observation] = []
+    var found: [(DocumentStatements.Audience, Observation)] = []
     for file in workspace.files {
       guard let text = file.text, let audience = Self.audience(file) else { continue }
       let writer = DocumentStatements(
@@ -23,20 +23,43 @@ struct InstructionDocuments: WorkspaceRule {
         paths: DocumentPaths(index: index, folder: Self.folder(of: file)), audience: audience)
       let limit = audience == .agents ? Self.instructionsMax : Self.documentMax
       found += writer.statements(in: DocumentOutline(text)).prefix(limit).map { statement in
-        facts.written(
-          in: file, lines: statement.lines, kind: statement.kind, subject: statement.subject,
-          predicate: statement.predicate, value: statement.value, statement: statement.text,
-          modality: statement.modality, polarity: statement.polarity,
-          mentions: statement.mentions)
+        (
+          audience,
+          facts.written(
+            in: file, lines: statement.lines, kind: statement.kind, subject: statement.subject,
+            predicate: statement.predicate, value: statement.value, statement: statement.text,
+            modality: statement.modality, polarity: statement.polarity,
+            mentions: statement.mentions)
+        )
       }
     }
-    return found
+    return Self.withOnePurpose(found, documented: PackagePurpose().subjects(in: workspace))
+  }
+
+  /// A thing has one purpose: what agents are told wins, then the comment in its code.
+  private static func withOnePurpose(
+    _ found: [(audience: DocumentStatements.Audience, observation: Observation)],
+    documented: Set<String>
+  ) -> [Observation] {
+    let purposes = found.filter { $0.observation.slot.predicate == "purpose" }
+    var best: [String: DocumentStatements.Audience] = [:]
+    for one in purposes {
+      let subject = one.observation.slot.subject
+      best[subject] = min(best[subject] ?? one.audience, one.audience)
+    }
+    var taken: Set<String> = []
+    return found.filter { one in
+      let slot = one.observation.slot
+      guard slot.predicate == "purpose", slot.subject.hasPrefix("path:") else { return true }
+      if one.audience != .agents, documented.contains(slot.subject) { return false }
+      return one.audience == best[slot.subject] && taken.insert(slot.subject).inserted
+    }.map(\.observation)
   }
 
   /// Whom the file addresses; `nil` when it is not about the work on this project.
   private static func audience(_ file: Workspace.File) -> DocumentStatements.Audience? {
     if file.kind == .instructions { return isPersona(file.path) ? nil : .agents }
-    guard DocumentSections.isRead(file) else { return nil }
+    guard DocumentSections.isRead(file), !DocumentHistory.isHistory(file) else { return nil }
     return DocumentSections.isDevelopers(file.path) ? .developers : .everybody
   }
 

@@ -38,7 +38,14 @@ struct Layout: WorkspaceRule {
       .prefix(Self.foldersMax)
     return chosen.compactMap { parent, names in
       guard let file = first[parent] else { return nil }
-      let shown = names.filter { !$0.hasPrefix(".") && !Self.conventional.contains($0) }.sorted()
+      let shown = names.filter { name in
+        // At the root even a conventional name tells where the code is.
+        !name.hasPrefix(".")
+          && !(parent.isEmpty ? Self.besides : Self.conventional).contains(name)
+      }.sorted()
+      if parent.split(separator: "/").contains(where: { Self.besides.contains(String($0)) }) {
+        return nil
+      }
       guard shown.count >= 2 else { return nil }
       let list = Self.list(shown)
       let statement =
@@ -50,6 +57,13 @@ struct Layout: WorkspaceRule {
         quote: statement)
     }
   }
+
+  /// Folders that hold no code of the product.
+  private static let besides: Set<String> = [
+    "test", "tests", "Tests", "spec", "bench", "benches", "benchmarks", "example", "examples",
+    "Examples", "doc", "docs", "documentation", "testdata", "__tests__", "playground",
+    "playgrounds", "website", "site", "fixtures", "contrib", "demo", "demos",
+  ]
 
   /// Names that say the same in every project.
   private static let conventional: Set<String> = [
@@ -83,7 +97,7 @@ struct Layout: WorkspaceRule {
       case "main.swift" where parts.count == 3 && parts[0] == "Sources":
         found.append((file, parts[1]))
       case "main.rs" where folder == "src" && parts.count > 2:
-        found.append((file, parts[parts.count - 3]))
+        found.append((file, Self.crateName(parts.dropLast(2), workspace) ?? parts[parts.count - 3]))
       case "__main__.py" where folder != nil: found.append((file, folder ?? ""))
       case "manage.py" where parts.count <= 2: found.append((file, "manage.py"))
       default: continue
@@ -95,6 +109,12 @@ struct Layout: WorkspaceRule {
         value: "entry point of " + program,
         statement: "The program `\(program)` starts in `\(file.path)`.", quote: file.path)
     }
+  }
+
+  /// The name in the crate's own manifest.
+  private static func crateName(_ folder: ArraySlice<String>, _ workspace: Workspace) -> String? {
+    let manifest = workspace.file(folder.joined(separator: "/") + "/Cargo.toml")?.text
+    return SettingsText.toml(manifest ?? "").first { $0.path == ["package", "name"] }?.value
   }
 
   private static func moduleName(_ workspace: Workspace) -> String? {
@@ -120,7 +140,8 @@ struct Layout: WorkspaceRule {
     if beside.count * 2 > tests.count, let pattern = TestFiles.pattern(beside.map(\.path)) {
       add("topic:tests", "Tests stand beside the code that they test (`\(pattern)`).", first)
     } else if let folder = TestFiles.commonFolder(tests.map(\.path)) {
-      add("topic:tests", "Tests are in `\(folder)/`.", first)
+      let isAll = tests.allSatisfy { $0.path.hasPrefix(folder + "/") }
+      add("topic:tests", "\(isAll ? "Tests" : "Most tests") are in `\(folder)/`.", first)
     }
     for (kind, words) in TestFiles.kinds {
       let folders = Set(tests.compactMap { TestFiles.folder($0.path, named: words) }).sorted()

@@ -39,6 +39,12 @@ struct PackagePurpose: WorkspaceRule {
       + important.prefix(Self.filesMax).map(\.observation)
   }
 
+  /// What has a comment that says its purpose.
+  func subjects(in workspace: Workspace) -> Set<String> {
+    let context = ExtractContext(scope: Scope(project: ""), index: nil)
+    return Set(observations(in: workspace, context: context).map(\.slot.subject))
+  }
+
   /// Code files; of one folder the one that documents a Go package by convention first.
   private static func ranked(_ workspace: Workspace) -> [Workspace.File] {
     let files = workspace.files.filter { $0.kind == .code && !isTest($0.path) }
@@ -71,10 +77,38 @@ struct PackagePurpose: WorkspaceRule {
     if file.symbols.prefix(3).contains(where: { $0.kind != "package" && says($0.doc, sentence) }) {
       return nil
     }
+    guard addsWords(sentence, to: file.path) else { return nil }
     let end = sentence.split(separator: " ").last?.filter(\.isLetter) ?? ""
     let open = ["for", "of", "to", "the", "a", "an", "with", "and", "in", "by", "from"]
     return open.contains(end) ? nil : sentence
   }
+
+  /// "Authentication module" of `auth.py` says nothing new: without the words of the path and those
+  /// that fit every file, two must be left.
+  private static func addsWords(_ sentence: String, to path: String) -> Bool {
+    let known = path.lowercased().split { !$0.isLetter && !$0.isNumber }
+    func isKnown(_ word: String) -> Bool {
+      known.contains { part in
+        let length = min(4, part.count)
+        return word == part || length >= 3 && part.count >= 3 && word.hasPrefix(part.prefix(length))
+      }
+    }
+    let words = sentence.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
+    let fresh = words.filter { word in
+      word.count > 1 && !Lexicon.stopWords.contains(word) && !emptyWords.contains(word)
+        && !isKnown(word)
+    }
+    return Set(fresh).count >= 2
+  }
+
+  private static let emptyWords: Set<String> = [
+    "package", "module", "modules", "file", "files", "type", "types", "definition", "definitions",
+    "utility", "utilities", "util", "utils", "helper", "helpers", "function", "functions", "class",
+    "classes", "shared", "common", "management", "manager", "handler", "support", "component",
+    "components", "logic", "operations", "system", "related", "various", "contains", "provides",
+    "implements", "defines", "implementation", "interface", "code", "main", "this", "the", "for",
+    "of", "and", "with", "from", "used", "using", "custom", "entry", "point", "extracted",
+  ]
 
   /// `Gson` of `{@link com.example.Gson}`.
   private static func withoutTags(_ text: String) -> String {

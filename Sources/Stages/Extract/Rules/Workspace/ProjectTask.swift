@@ -28,7 +28,14 @@ struct ProjectTask {
     self.description = description.flatMap { $0.isEmpty || $0.count > 160 ? nil : $0 }
   }
 
-  var role: CommandRole { CommandRole(taskName: name) }
+  /// What its script does tells more than a name like `dev`.
+  var role: CommandRole {
+    let named = CommandRole(taskName: name)
+    guard named == .run, let words = script.map({ ShellLine($0).commands })?.first?.words else {
+      return named
+    }
+    return CommandLine.use(of: words, asTyped: true)?.role == .test ? .test : named
+  }
 
   /// Names of the runner's own life cycle, or private ones.
   var isInternal: Bool {
@@ -83,5 +90,45 @@ struct ProjectTask {
   private static func isImperative(_ text: String) -> Bool {
     guard let word = text.split(separator: " ").first else { return false }
     return verbs.contains(word.lowercased())
+  }
+}
+
+/// Tasks whose names differ in their last part only (`build:bin:linux`, `build:bin:macos`).
+struct TaskFamily {
+  let prefix: String
+  let tasks: [ProjectTask]
+
+  private static let tasksMin = 3
+  private static let namesMax = 8
+
+  /// Families of tasks that say nothing by themselves.
+  static func families(of tasks: [ProjectTask]) -> [TaskFamily] {
+    var groups: [(prefix: String, tasks: [ProjectTask])] = []
+    for task in tasks where task.description == nil {
+      guard let colon = task.name.lastIndex(of: ":"), task.name[..<colon].contains(":") else {
+        continue
+      }
+      let prefix = String(task.command.dropLast(task.name[colon...].count)) + ":"
+      if let at = groups.firstIndex(where: { $0.prefix == prefix }) {
+        groups[at].tasks.append(task)
+      } else {
+        groups.append((prefix, [task]))
+      }
+    }
+    return groups.filter { $0.tasks.count >= tasksMin }
+      .map { TaskFamily(prefix: $0.prefix, tasks: $0.tasks) }
+  }
+
+  /// One fact for all of them.
+  func observation(_ facts: WorkspaceFacts) -> Observation {
+    let first = tasks[0]
+    let names = tasks.map { $0.command.dropFirst(prefix.count) }
+    let shown = names.prefix(Self.namesMax).map { "`\($0)`" }.joined(separator: ", ")
+    let more = names.count > Self.namesMax ? " and \(names.count - Self.namesMax) more" : ""
+    return facts.stated(
+      in: first.file, lines: first.line...first.line, kind: .command,
+      predicate: "command." + first.role.rawValue, value: prefix + "*",
+      statement: "`\(prefix)*` are tasks of the project: \(shown)\(more).",
+      quote: tasks.map(\.name).joined(separator: " "))
   }
 }

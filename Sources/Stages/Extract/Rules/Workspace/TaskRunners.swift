@@ -10,13 +10,17 @@ struct TaskRunners: WorkspaceRule {
 
   func observations(in workspace: Workspace, context: ExtractContext) -> [Observation] {
     let facts = WorkspaceFacts(rule: name, workspace: workspace, context: context)
-    let tasks = Self.tasks(workspace).filter { !$0.isInternal }
-    return tasks.prefix(Self.tasksMax).map { task in
-      facts.stated(
-        in: task.file, lines: task.line...task.line, kind: .command,
-        predicate: "command." + task.role.rawValue, value: task.command,
-        statement: task.statement, quote: task.description ?? task.script ?? task.name)
-    }
+    let all = Self.tasks(workspace).filter { !$0.isInternal }
+    let families = TaskFamily.families(of: all)
+    let members = Set(families.flatMap { $0.tasks.map(\.command) })
+    let tasks = all.filter { !members.contains($0.command) }
+    return families.map { $0.observation(facts) }
+      + tasks.prefix(Self.tasksMax).map { task in
+        facts.stated(
+          in: task.file, lines: task.line...task.line, kind: .command,
+          predicate: "command." + task.role.rawValue, value: task.command,
+          statement: task.statement, quote: task.description ?? task.script ?? task.name)
+      }
   }
 
   /// All tasks that the files at the root define, internal ones too.

@@ -36,8 +36,8 @@ struct ToolVersions: WorkspaceRule {
     }
   }
 
-  /// `go.mod` and `Package.swift` name the oldest version that works; it is a pin only while
-  /// nothing else pins the tool. Images and CI set-ups count when no other file tells.
+  /// `go.mod` names the oldest version that works; it is a pin only while nothing else pins the
+  /// tool. Images and CI set-ups count when no other file tells.
   private static func ranked(_ pins: [Pin]) -> [Pin] {
     pins.compactMap { pin in
       let others = pins.filter { $0.tool == pin.tool && $0.file.path != pin.file.path }
@@ -47,7 +47,7 @@ struct ToolVersions: WorkspaceRule {
         let first = pins.first { $0.tool == pin.tool }
         return stronger.isEmpty && first?.version == pin.version ? pin : nil
       }
-      let isFloor = ["go.mod", "Package.swift"].contains(pin.file.path)
+      let isFloor = pin.file.path == "go.mod"
       guard isFloor,
         stronger.contains(where: { $0.version != pin.version && minimum($0.version) == nil })
       else { return pin }
@@ -105,11 +105,14 @@ struct ToolVersions: WorkspaceRule {
       pins.append(Pin(tool: tool, version: version, file: file, line: line))
     }
     let language = Self.mainLanguage(workspace)
+    let tested = testedVersions(workspace)
     for file in workspace.files {
       guard let text = file.text else { continue }
       if file.path.hasPrefix(".github/workflows/") {
         // What CI sets up besides may only serve its own scripts.
-        for pin in setups(text) where pin.0 == language { add(pin.0, pin.1, file, pin.2) }
+        for pin in setups(text) where pin.0 == language && !tested.contains(pin.0) {
+          add(pin.0, pin.1, file, pin.2)
+        }
       }
       guard !file.path.contains("/") else { continue }
       switch file.path {
@@ -133,7 +136,8 @@ struct ToolVersions: WorkspaceRule {
         for pin in packageJSON(text) { add(pin.0, pin.1, file, pin.2) }
       case "Package.swift":
         if let range = text.firstRange(of: "swift-tools-version:") {
-          add("swift", text[range.upperBound...].prefix { $0 != "\n" }.trimmed, file, 1)
+          // The oldest version that reads the manifest.
+          add("swift", ">=" + text[range.upperBound...].prefix { $0 != "\n" }.trimmed, file, 1)
         }
       default: break
       }
@@ -165,6 +169,15 @@ struct ToolVersions: WorkspaceRule {
     }
   }
 
+  /// Tools that some workflow sets up in several versions; then no single one is the project's.
+  private func testedVersions(_ workspace: Workspace) -> Set<String> {
+    let files = workspace.files.filter { $0.path.hasPrefix(".github/workflows/") }
+    return Set(
+      files.flatMap { file in
+        setups(file.text ?? "").filter { $0.1.contains("matrix") }.map { $0.0 }
+      })
+  }
+
   private func goMod(_ text: String) -> [(String, String, Int)] {
     text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().compactMap {
       index, line in
@@ -192,11 +205,14 @@ struct ToolVersions: WorkspaceRule {
   private func packageJSON(_ text: String) -> [(String, String, Int)] {
     guard let root = try? JSONDocument.parse(text).root else { return [] }
     var found: [(String, String, Int)] = []
-    if let node = root["engines"]?["node"]?.string { found.append(("node", node, 1)) }
+    if let node = root["engines"]?["node"]?.string {
+      found.append(("node", node, JSONMembers.line(of: ["engines", "node"], in: text)))
+    }
     if let manager = root["packageManager"]?.string {
       let parts = manager.split(separator: "@", maxSplits: 1)
       if parts.count == 2 {
-        found.append((String(parts[0]), String(parts[1].prefix { $0 != "+" }), 1))
+        let line = JSONMembers.line(of: ["packageManager"], in: text)
+        found.append((String(parts[0]), String(parts[1].prefix { $0 != "+" }), line))
       }
     }
     return found

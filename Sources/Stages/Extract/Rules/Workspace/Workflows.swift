@@ -10,7 +10,7 @@ struct Workflows: WorkspaceRule {
     let facts = WorkspaceFacts(rule: name, workspace: workspace, context: context)
     let files = workspace.files.filter {
       $0.path.hasPrefix(".github/workflows/")
-        && ($0.path.hasSuffix(".yml") || $0.path.hasSuffix(".yaml"))
+        && ($0.path.hasSuffix(".yml") || $0.path.hasSuffix(".yaml")) && !Self.isService($0.path)
     }
     return files.flatMap { file -> [Observation] in
       guard let text = file.text else { return [] }
@@ -18,6 +18,13 @@ struct Workflows: WorkspaceRule {
       return [observation(entries, text, in: file, facts)].compactMap { $0 }
         + commands(of: entries, in: file, facts)
     }
+  }
+
+  /// Workflows of services around the code, not of the project's work.
+  private static func isService(_ path: String) -> Bool {
+    let name = path.split(separator: "/").last.map { $0.lowercased() } ?? ""
+    return ["codeql", "stale", "label", "scorecard", "dependency-review", "triage", "welcome"]
+      .contains { name.hasPrefix($0) }
   }
 
   /// What CI runs at the root works for everybody: the commands of the project by their roles.
@@ -53,20 +60,21 @@ struct Workflows: WorkspaceRule {
   ) -> Observation? {
     let all = uses(entries.filter { $0.key == "run" }.map(\.value))
     let work = all.filter { $0.role != .install }
-    let runs = (work.isEmpty ? all : work).map(\.line)
+    let runs = Self.ranked(work.isEmpty ? all : work).map(\.line)
     let actions = entries.filter { $0.key == "uses" }.compactMap { notable($0.value) }
     var parts: [String] = []
     for part in runs.map({ "`\($0)`" }) + actions where !parts.contains(part) { parts.append(part) }
     guard !parts.isEmpty else { return nil }
     let when = triggers(entries, text)
     let what = parts.prefix(Self.commandsMax).joined(separator: ", ")
-    let isRelease =
-      entries.contains { $0.path.starts(with: ["on", "push", "tags"]) }
-      && !when.contains("pull requests")
-    let start = isRelease ? "Releases are made by" : "CI workflow"
-    let verb = isRelease ? "with" : "runs"
+    let start =
+      Self.deploys(file.path)
+      ? "Deployments are made by"
+      : Self.releases(entries, all, actions, path: file.path) ? "Releases are made by" : nil
+    let verb = start == nil ? "runs" : "with"
+    let condition = when.isEmpty ? "" : " on " + when
     let statement =
-      "\(start) `\(file.path)` \(verb) \(what)\(when.isEmpty ? "" : " on " + when)."
+      "\(start ?? "CI workflow") `\(file.path)` \(verb) \(what)\(condition)."
     guard statement.count <= 240 else { return nil }
     return facts.stated(
       in: file, lines: nil, kind: .workflow, subject: "path:" + file.path,
@@ -74,10 +82,72 @@ struct Workflows: WorkspaceRule {
       quote: statement)
   }
 
+  private static func deploys(_ path: String) -> Bool {
+    path.split(separator: "/").last?.lowercased().contains("deploy") ?? false
+  }
+
+  /// A release starts by tags alone (or by hand), and something is published. What also runs on
+  /// branches or pull requests is CI.
+  private static func releases(
+    _ entries: [SettingsEntry], _ uses: [CommandUse], _ actions: [String], path: String
+  ) -> Bool {
+    let triggers = Set(
+      entries.filter { $0.path.first == "on" }.map { entry in
+        entry.path.count == 1 || Int(entry.path[1]) != nil ? entry.value : entry.path[1]
+      })
+    let isByTag =
+      !tags(entries).isEmpty
+      && !entries.contains { $0.path.starts(with: ["on", "push", "branches"]) }
+    guard isByTag || triggers.contains("release"), !triggers.contains("pull_request") else {
+      return false
+    }
+    let name = path.split(separator: "/").last?.lowercased() ?? ""
+    return ["release", "publish"].contains { name.contains($0) }
+      || uses.contains { $0.role == .release } || !actions.isEmpty
+      || entries.contains { entry in
+        entry.key == "uses" && ["release", "publish"].contains { entry.value.contains($0) }
+          || entry.key == "run" && entry.value.contains("gh release")
+      }
+  }
+
+  /// Patterns of tags that start the workflow; one with `!` excludes.
+  private static func tags(_ entries: [SettingsEntry]) -> [String] {
+    entries.filter { $0.path.starts(with: ["on", "push", "tags"]) }.map(\.value)
+      .filter { !$0.hasPrefix("!") }
+  }
+
+  /// Tests and checks before the rest; otherwise as the file has them.
+  private static func ranked(_ uses: [CommandUse]) -> [CommandUse] {
+    func rank(_ role: CommandRole) -> Int {
+      switch role {
+      case .test: 0
+      case .lint, .typecheck, .format, .check: 1
+      case .build: 2
+      default: 3
+      }
+    }
+    guard uses.count > commandsMax else { return uses }
+    return uses.enumerated().sorted { one, other in
+      (rank(one.element.role), one.offset) < (rank(other.element.role), other.offset)
+    }.map(\.element)
+  }
+
   /// The project's commands of all scripts.
   private func uses(_ scripts: [String]) -> [CommandUse] {
-    scripts.flatMap { ShellLine($0).commands }.filter { $0.joint != .pipe && !$0.isDynamic }
-      .compactMap { CommandLine.use(of: $0.words) }.filter { $0.form == .whole }
+    scripts.flatMap { ShellLine($0).commands }.filter { $0.joint != .pipe }
+      .compactMap { command in
+        CommandLine.use(of: command.isDynamic ? Self.fixedWords(command.words) : command.words)
+      }.filter { $0.form == .whole }
+  }
+
+  /// The words before the first that an expression fills in; a flag that waits for it goes, too.
+  private static func fixedWords(_ words: [String]) -> [String] {
+    guard let at = words.firstIndex(where: { $0.contains("$") || $0.contains("`") }) else {
+      return []
+    }
+    var head = Array(words[..<at])
+    while let last = head.last, last.hasPrefix("-"), !last.hasPrefix("--") { head.removeLast() }
+    return head.count >= 2 ? head : []
   }
 
   /// Actions that stand for a tool people know.
@@ -111,11 +181,13 @@ struct Workflows: WorkspaceRule {
         names.append(String(name.dropLast()))
       }
     }
-    let tags = entries.filter { $0.path.starts(with: ["on", "push", "tags"]) }.map(\.value)
+    let tags = Self.tags(entries)
     let branches = entries.filter { $0.path.starts(with: ["on", "push", "branches"]) }.map(\.value)
     let pushed = branches.prefix(3).map { "`\($0)`" }.joined(separator: ", ")
     return names.map { name in
       switch name {
+      case "push" where !tags.isEmpty && !branches.isEmpty:
+        "pushes to \(pushed), tags " + tags.map { "`\($0)`" }.joined(separator: ", ")
       case "push" where !tags.isEmpty: "tags " + tags.map { "`\($0)`" }.joined(separator: ", ")
       case "push": pushed.isEmpty ? "pushes" : "pushes to " + pushed
       case "pull_request": "pull requests"
