@@ -124,7 +124,7 @@ public struct WorkspaceIndex: Sendable {
       let plain = words.filter { word in !word.hasPrefix("-") && word.contains(where: \.isLetter) }
       return verifyWords(plain.joined(separator: " "))
     }
-    guard isPackageManager(program) else { return nil }
+    guard lockfile(insteadOf: program) == nil else { return nil }
     let manifests = workspace.files.filter { $0.kind == .manifest }
     if Self.ownCommands.contains(task) {
       return manifests.first.map { verification($0, lines: nil) }
@@ -144,12 +144,13 @@ public struct WorkspaceIndex: Sendable {
     "workspaces",
   ]
 
-  /// Whether the lockfiles allow the JavaScript package manager: when only another one's lies at
-  /// the root, the project has moved on. Any other program is allowed.
-  private func isPackageManager(_ program: String) -> Bool {
-    guard let own = Self.lockfiles[program] else { return true }
-    if own.contains(where: { fileByPath[$0] != nil }) { return true }
-    return !Self.lockfiles.values.contains { $0.contains { fileByPath[$0] != nil } }
+  /// The lockfile of another JavaScript package manager, when only that lies at the root: the
+  /// project has moved on from `program`. `nil` for every program that is no such manager.
+  public func lockfile(insteadOf program: String) -> String? {
+    guard let own = Self.lockfiles[program], !own.contains(where: { fileByPath[$0] != nil }) else {
+      return nil
+    }
+    return Self.lockfiles.values.joined().filter { fileByPath[$0] != nil }.min()
   }
 
   private static let lockfiles: [String: [String]] = [

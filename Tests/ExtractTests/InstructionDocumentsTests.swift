@@ -34,7 +34,7 @@ import Testing
   @Test func aLabelOfAHeadingsFolderIsThereOrGone() {
     let text =
       "## Store (`src/store/`)\n- `main.go` - Starts the whole store\n"
-      + "- `lost.go` - Lost data types\n"
+      + "- `lost.go` - Keeps deleted session records\n"
     let all = found(text)
     #expect(all.map(\.slot.subject) == ["path:src/main.go", "path:src/store/lost.go"])
     #expect(all.last?.mentions == [Mention(kind: .path, name: "src/store/lost.go")])
@@ -123,6 +123,41 @@ import Testing
   ])
   func mistakesStepsStatesAndRowsAreNoStatements(text: String) {
     #expect(lines("# Work\n" + text).isEmpty)
+  }
+
+  @Test(arguments: [
+    "- `src/store/`: Store utilities and helpers\n", "- `src/main.go`: Main module of the code\n",
+    "- `openStore()` / `saveState()` - Open store, save state\n",
+  ])
+  func whatRestatesALabelIsNoStatement(text: String) {
+    #expect(lines("# Work\n" + text).isEmpty)
+  }
+
+  @Test func severalLabelsShareADescription() {
+    #expect(
+      lines("# Work\n- `openStore()` / `saveState()` - Keep sessions on disk and reload them\n")
+        == [
+          "`openStore()` / `saveState()`: Keep sessions on disk and reload them."
+        ])
+  }
+
+  @Test func theWordsOfAPathKeepASidelongViewAway() {
+    let page = "# Logging\n- `src/main.go`: Logging of every started program\n"
+    #expect(lines(page, path: "docs/architecture/logging.md").isEmpty)
+    let tree = Build.tree(
+      [
+        ("AGENTS.md", "- `src/store/open.go`: Open store helpers\n"),
+        ("CONTRIBUTING.md", "- `src/store/open.go`: Checks every disk at start\n"),
+      ], code: code)
+    #expect(observations(InstructionDocuments(), tree).isEmpty)
+  }
+
+  @Test func pagesForDevelopersMarkWhatTheySpeakOf() {
+    let text = "StoreOptions holds all of the settings of a session.\n"
+    #expect(lines(text, path: "docs/architecture/store.md").isEmpty)
+    #expect(lines("`StoreOptions` holds the state A, B and C of sessions.\n").isEmpty)
+    #expect(
+      lines("`" + text.replacing(" holds", with: "` holds"), path: "CONTRIBUTING.md").count == 1)
   }
 
   @Test func aFileInBoldIsALabelInTheFolderOfTheLead() {

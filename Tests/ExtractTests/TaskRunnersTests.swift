@@ -80,6 +80,17 @@ func observations(_ rule: any WorkspaceRule, _ tree: Workspace) -> [Observation]
       ])
   }
 
+  @Test func tasksWhoseDescriptionsRestateTheirNamesAreAFamily() {
+    let tree = Build.tree([
+      ("mise-tasks/lint/go", "#MISE description=\"Lint Go\"\n"),
+      ("mise-tasks/lint/web", "#MISE description=\"lint web\"\n"),
+    ])
+    #expect(
+      statements(TaskRunners(), tree) == [
+        "`mise run lint:*` are tasks of the project: `go`, `web`."
+      ])
+  }
+
   @Test func makefilesJustfilesAndTheRest() {
     let tree = Build.tree([
       ("Makefile", ".PHONY: test\ntest: build ## Run the unit tests\n\tgo test ./...\nmain.o: x\n"),

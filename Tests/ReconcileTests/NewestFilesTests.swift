@@ -27,6 +27,23 @@ import Testing
     #expect(result.decisions.map(\.action) == (isRefuted ? [.refute] : []))
   }
 
+  /// What people say about a package manager ends with the lockfile of another one.
+  @Test(arguments: [("pnpm-lock.yaml", true), ("package-lock.json", false)])
+  func theLockfileTellsThePackageManager(lockfile: String, isRefuted: Bool) {
+    let index = Build.workspace([
+      ("package.json", #"{"scripts": {"test": "jest"}}"#), (lockfile, ""),
+    ])
+    let said = Build.observation(
+      Build.asking("rule"), "run npm test before you commit", .human, day: 50,
+      mentions: [Mention(kind: .command, name: "npm test")],
+      statement: "Always run `npm test` before you commit.")
+    for claims in [
+      reconciled(ran("npm test"), workspace: index), reconciled([said], workspace: index),
+    ] {
+      #expect((claims.claims[0].disposition == .refutedByWorkspace) == isRefuted)
+    }
+  }
+
   @Test func taskFilesAndOtherFoldersCount() {
     let index = Build.workspace([("mise.toml", "[tools]"), ("mise-tasks/test/unit", "#!/bin/sh")])
     #expect(reconciled(ran("mise run test:unit"), workspace: index).decisions.isEmpty)

@@ -10,7 +10,7 @@ struct NewestFiles: Sendable {
   init(index: WorkspaceIndex, newest: Timestamp?) {
     self.index = index
     self.newest = newest
-    tasks = TaskLookup(index.workspace)
+    tasks = TaskLookup(index)
   }
 
   /// When the newest state was; a changed or undated tree is as new as the newest evidence.

@@ -50,15 +50,17 @@ struct TaskLookup: Sendable {
       files: ["Taskfile.yml", "Taskfile.yaml", "taskfile.yml", "taskfile.yaml"], isJSON: false),
   ]
 
+  private let index: WorkspaceIndex
   private let filesByName: [String: [Workspace.File]]
   /// Base names of files in folders of tasks (`mise-tasks/lint`, `.mise/tasks/lint.sh`).
   private let taskFiles: Set<String>
 
-  init(_ workspace: Workspace) {
+  init(_ index: WorkspaceIndex) {
+    self.index = index
     var filesByName: [String: [Workspace.File]] = [:]
     var taskFiles: Set<String> = []
     let names = Set(Self.runners.flatMap(\.files))
-    for file in workspace.files {
+    for file in index.workspace.files {
       let parts = file.path.split(separator: "/")
       guard let last = parts.last.map(String.init) else { continue }
       let ending = last.lastIndex(of: ".").map { String(last[$0...]) } ?? ""
@@ -78,6 +80,9 @@ struct TaskLookup: Sendable {
     let files = runner.files.flatMap { filesByName[$0] ?? [] }
     guard !files.isEmpty else {
       return "it needs a `\(runner.files[0])`, and the newest files have none"
+    }
+    if let lockfile = index.lockfile(insteadOf: runner.program) {
+      return "the project has `\(lockfile)`, which is not of `\(runner.program)`"
     }
     // A namespaced task (`test:unit`) may be a file `unit` in a folder `test`.
     let leaf = task.split(separator: ":").last.map(String.init) ?? task

@@ -43,7 +43,9 @@ enum DialogueActs {
     case .preference: return Generality.isVague(rest) ? .other : .preference
     case .dislike: return Generality.isDefinite(rest) ? .other : .preference
     case .wish:
-      return DialogueCues.standing.occurs(in: words) || Generality.contrasts(rest)
+      // "the X to be called Y" names one thing, once.
+      let christens = rest.contains { ["called", "named", "renamed"].contains($0) }
+      return DialogueCues.standing.occurs(in: words) || Generality.contrasts(rest) && !christens
         ? .preference : .other
     case .obligation:
       return standing || Generality.hasGenericSubject(words) ? .directive : .other
@@ -106,7 +108,7 @@ enum DialogueActs {
     let reasoned =
       !evidence.clause.reason.isEmpty
       || rest.contains { ["because", "since", "otherwise", "unless"].contains($0) }
-    let universal = rest.dropFirst().contains { ["all", "every", "each", "any"].contains($0) }
+    let universal = Generality.isUniversal(rest.dropFirst())
     let plural = rest.dropFirst().contains { Generality.isPlural($0) && !$0.contains("_") }
     return reasoned || universal || plural && !Generality.isDefinite(rest) && !rest.contains("if")
   }

@@ -47,11 +47,24 @@ enum Generality {
     for (index, word) in words.enumerated()
     where ["each", "every", "all", "any"].contains(word) {
       let near = words[(index + 1)...].prefix(3)
+      if isAllAtHand(word, next: near.first) { continue }
       if near.contains(where: { DialogueCues.artefacts.contains(StatementKey.singular($0)) }) {
         return true
       }
     }
     return false
+  }
+
+  /// "all", "every", "each" and "any", unless they mean those at hand.
+  static func isUniversal(_ words: some Collection<String>) -> Bool {
+    zip(words, Array(words.dropFirst()) + [""]).contains { word, next in
+      ["all", "every", "each", "any"].contains(word) && !isAllAtHand(word, next: next)
+    }
+  }
+
+  /// "all the tests" are those at hand, "all tests" any.
+  private static func isAllAtHand(_ word: String, next: String?) -> Bool {
+    word == "all" && ["the", "these", "those"].contains(next ?? "")
   }
 
   /// "keep X in Y": a state, and where.
@@ -120,7 +133,10 @@ enum Generality {
       if DialogueCues.activities.contains(next), !DialogueCues.vagueObjects.contains(after) {
         return true
       }
-      if next == "you", Lexicon.baseVerbs.contains(after) { return true }
+      // "if you find something …" speaks of what the task may bring up.
+      let object = index + 3 < words.count ? words[index + 3] : ""
+      let isAtHand = word == "if" && ["something", "anything", "it", "that"].contains(object)
+      if next == "you", Lexicon.baseVerbs.contains(after), !isAtHand { return true }
     }
     return false
   }

@@ -11,6 +11,8 @@ struct DocumentStatement {
   let modality: Modality
   let polarity: Polarity
   let mentions: [Mention]
+  /// A label whose description restates it: it settles what the thing is, and teaches nothing.
+  let isRestating: Bool
 }
 
 /// Turns blocks of a document into self-contained statements.
@@ -20,6 +22,8 @@ struct DocumentStatements {
   let paths: DocumentPaths
   /// Who the document speaks to.
   let audience: Audience
+  /// The document's name without folder and ending.
+  let topic: String
 
   /// Whom a document addresses: agents, people who work on the project, or everybody.
   enum Audience: Int, Comparable {
@@ -104,13 +108,21 @@ struct DocumentStatements {
     return "\(cells[0]) - " + rest.joined(separator: "; ")
   }
 
-  /// "`registry.go` - Strategy registration": an item that names a thing and says what it is.
+  /// "`registry.go` - Strategy registration", "`Get()` / `List()` - …": an item that names things
+  /// and says what they are.
   private static func labelled(_ text: String) -> String? {
-    guard text.first == "`", let close = text.dropFirst().firstIndex(of: "`") else { return nil }
-    let rest = text[text.index(after: close)...]
-    for mark in [" - ", ": ", " -- "] where rest.hasPrefix(mark) {
-      let body = rest.dropFirst(mark.count).trimmed
-      return body.isEmpty ? nil : text[...close] + ": " + body
+    var rest = text[...]
+    while rest.first == "`", let close = rest.dropFirst().firstIndex(of: "`") {
+      rest = rest[rest.index(after: close)...]
+      if let joint = [" / ", ", ", " and "].first(where: { rest.hasPrefix($0 + "`") }) {
+        rest = rest.dropFirst(joint.count)
+        continue
+      }
+      for mark in [" - ", ": ", " -- "] where rest.hasPrefix(mark) {
+        let body = rest.dropFirst(mark.count).trimmed
+        return body.isEmpty ? nil : text[..<rest.startIndex] + ": " + body
+      }
+      return nil
     }
     return nil
   }
@@ -141,7 +153,8 @@ struct DocumentStatements {
     let isDenial = reading.polarity == .negated || Self.prohibits(tokens)
     // A label that is gone stays: consolidation tells that it is.
     let isStale = named.contains { self.isStale($0) && !(isLabelled && $0.token == 0) }
-    guard isDenial || !isStale,
+    guard isDenial || !isStale, audience != .developers || Self.marksName(tokens),
+      !Self.isExample(tokens),
       isRule
         ? isRuleHere(named)
         : isWorthKeeping(tokens, named, isLabelled: isLabelled, isRow: block.kind.isRow)
@@ -156,7 +169,21 @@ struct DocumentStatements {
       kind: kind(isRule: isRule, isLabelled: isLabelled, tokens),
       subject: subject, predicate: isRule ? "rule" : isLabelled ? "purpose" : "statement",
       value: StatementKey.value(of: tokens), modality: isRule ? .obligation : .asserted,
-      polarity: reading.polarity, mentions: mentions(named, isLabelled: isLabelled))
+      polarity: reading.polarity, mentions: mentions(named, isLabelled: isLabelled),
+      isRestating: isLabelled
+        && (!LabelNovelty.says(tokens)
+          || audience != .agents && LabelNovelty.isPart(tokens, of: topic))
+    )
+  }
+
+  /// Pages for developers tell episodes and reasons beside facts; a fact marks what it is about as
+  /// code.
+  private static func marksName(_ tokens: [Token]) -> Bool { tokens.contains { $0.kind == .code } }
+
+  /// "A and B are stashed": letters stand for things in a worked example.
+  private static func isExample(_ tokens: [Token]) -> Bool {
+    Set(tokens.filter { $0.text.count == 1 && $0.text.first?.isUppercase == true }.map(\.text))
+      .subtracting(["I"]).count >= 2
   }
 
   private func isStatus(_ text: String) -> Bool {
@@ -233,7 +260,6 @@ struct DocumentStatements {
     if isRow, !isLabelled, tokens.first?.kind == .code { return false }
     if isList { return audience == .agents }
     guard let subject = named.first(where: isProven) else { return false }
-    if isLabelled, !LabelNovelty.says(tokens) { return false }
     if isLabelled { return audience == .agents }
     return audience == .agents && (isRow || subject.token <= 12)
       || audience == .developers && !isRow && subject.token <= 1

@@ -15,31 +15,38 @@ struct InstructionDocuments: WorkspaceRule {
     let facts = WorkspaceFacts(rule: name, workspace: workspace, context: context)
     let index = WorkspaceIndex(workspace)
     let tree = TreeNames(workspace, index: index, tasks: TaskRunners.tasks(workspace))
-    var found: [(DocumentStatements.Audience, Observation)] = []
+    var found: [Written] = []
     for file in workspace.files {
       guard let text = file.text, let audience = Self.audience(file) else { continue }
       let writer = DocumentStatements(
         entities: EntityReader(index: index), tree: tree,
-        paths: DocumentPaths(index: index, folder: Self.folder(of: file)), audience: audience)
+        paths: DocumentPaths(index: index, folder: Self.folder(of: file)), audience: audience,
+        topic: Self.topic(of: file))
       let limit = audience == .agents ? Self.instructionsMax : Self.documentMax
       found += writer.statements(in: DocumentOutline(text)).prefix(limit).map { statement in
-        (
-          audience,
-          facts.written(
+        Written(
+          audience: audience, isRestating: statement.isRestating,
+          observation: facts.written(
             in: file, lines: statement.lines, kind: statement.kind, subject: statement.subject,
             predicate: statement.predicate, value: statement.value, statement: statement.text,
             modality: statement.modality, polarity: statement.polarity,
-            mentions: statement.mentions)
-        )
+            mentions: statement.mentions))
       }
     }
     return Self.withOnePurpose(found, documented: PackagePurpose().subjects(in: workspace))
   }
 
-  /// A thing has one purpose: what agents are told wins, then the comment in its code.
+  /// A statement with the audience of its document.
+  private struct Written {
+    let audience: DocumentStatements.Audience
+    let isRestating: Bool
+    let observation: Observation
+  }
+
+  /// A thing has one purpose: what agents are told wins, then the comment in its code. One that
+  /// only restates the name keeps others from taking its place, and is dropped.
   private static func withOnePurpose(
-    _ found: [(audience: DocumentStatements.Audience, observation: Observation)],
-    documented: Set<String>
+    _ found: [Written], documented: Set<String>
   ) -> [Observation] {
     let purposes = found.filter { $0.observation.slot.predicate == "purpose" }
     var best: [String: DocumentStatements.Audience] = [:]
@@ -53,7 +60,7 @@ struct InstructionDocuments: WorkspaceRule {
       guard slot.predicate == "purpose", slot.subject.hasPrefix("path:") else { return true }
       if one.audience != .agents, documented.contains(slot.subject) { return false }
       return one.audience == best[slot.subject] && taken.insert(slot.subject).inserted
-    }.map(\.observation)
+    }.filter { !$0.isRestating }.map(\.observation)
   }
 
   /// Whom the file addresses; `nil` when it is not about the work on this project.
@@ -68,6 +75,11 @@ struct InstructionDocuments: WorkspaceRule {
   private static func isPersona(_ path: String) -> Bool {
     let folders = ["agents/", "commands/", "skills/", "prompts/", "chatmodes/", "output-styles/"]
     return path.hasPrefix(".") && folders.contains { path.contains("/" + $0) }
+  }
+
+  private static func topic(of file: Workspace.File) -> String {
+    let name = file.path.split(separator: "/").last ?? ""
+    return String(name.prefix { $0 != "." })
   }
 
   private static func folder(of file: Workspace.File) -> String {

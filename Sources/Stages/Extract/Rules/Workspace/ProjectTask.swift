@@ -25,7 +25,12 @@ struct ProjectTask {
       script.map { !$0.contains("\n") && $0.count <= Self.scriptCharactersMax && !$0.contains("`") }
       ?? false
     self.script = isShort ? script : nil
-    self.description = description.flatMap { $0.isEmpty || $0.count > 160 ? nil : $0 }
+    self.description = description.flatMap { text in
+      let tokens = Tokenizer.tokens(text)
+      let isPlain = CommandRole(taskName: name).isPlain(name)
+      let says = isPlain || LabelNovelty.says(tokens, about: name, words: 1) || tokens.count > 4
+      return text.isEmpty || text.count > 160 || !says ? nil : text
+    }
   }
 
   /// What its script does tells more than a name like `dev`.
@@ -98,16 +103,16 @@ struct TaskFamily {
   let prefix: String
   let tasks: [ProjectTask]
 
-  private static let tasksMin = 3
+  private static let tasksMin = 2
   private static let namesMax = 8
 
-  /// Families of tasks that say nothing by themselves.
+  /// Families of tasks that say nothing by themselves, neither by a description nor by a script.
   static func families(of tasks: [ProjectTask]) -> [TaskFamily] {
     var groups: [(prefix: String, tasks: [ProjectTask])] = []
     for task in tasks where task.description == nil {
-      guard let colon = task.name.lastIndex(of: ":"), task.name[..<colon].contains(":") else {
-        continue
-      }
+      guard let colon = task.name.lastIndex(of: ":"),
+        task.name[..<colon].contains(":") || task.script == nil
+      else { continue }
       let prefix = String(task.command.dropLast(task.name[colon...].count)) + ":"
       if let at = groups.firstIndex(where: { $0.prefix == prefix }) {
         groups[at].tasks.append(task)
