@@ -158,22 +158,6 @@ import Testing
     #expect(copy.events[0].at == Timestamp(milliseconds: Build.start.milliseconds + 50_000))
   }
 
-  @Test func oldRolloutsHaveBareItems() {
-    let result = read(
-      [
-        #"{"id":"s1","timestamp":"2025-08-01T00:00:00Z","instructions":null,"#
-          + #""git":{"branch":"dev"}}"#,
-        #"{"record_type":"state"}"#,
-        #"{"type":"message","role":"user","content":[{"type":"input_text","text":"hi"}]}"#,
-        #"{"type":"local_shell_call","call_id":"c1","action":{"type":"exec","command":["ls"]}}"#,
-        #"{"type":"reasoning","summary":[]}"#,
-      ], .codex)
-    #expect(result.messages == ["typed: hi"])
-    #expect(result.calls.map(\.command) == ["ls"])
-    #expect(result.events[0].branch == "dev")
-    #expect(result.session == "s1" && result.counts.unknown == 0)
-  }
-
   @Test func summariesAndNoise() {
     let result = read(
       [

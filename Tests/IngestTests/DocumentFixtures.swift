@@ -2,16 +2,6 @@ import Ingest
 
 /// Documents of agents that write one file as a whole, by hand after the formats' descriptions.
 enum DocumentFixture {
-  /// Every one with the format that it is.
-  static let all: [(text: String, format: SourceFormat)] = [
-    (gemini, .geminiCLI), (cline, .cline), (clineTags, .cline), (openHands, .openHands),
-    (sweAgent, .sweAgent), (sweHistory, .sweAgent), (mini, .miniSWEAgent),
-    (miniObject, .miniSWEAgent), (chatGPT, .chatGPT), (conversation, .chatGPT), (amp, .amp),
-    (copilot, .copilotChat), (qwen, .qwenCode), (Claude.user("u1", "hi"), .claudeCode),
-    (Rollout.meta("s1"), .codex),
-    (#"{"id":"1","kind":"tool","subject":"a","predicate":"b","value":1}"#, .observations),
-  ]
-
   static let gemini = #"""
     {
       "sessionId": "g-1",
@@ -21,6 +11,7 @@ enum DocumentFixture {
       "messages": [
         {"id": "m1", "timestamp": "2026-01-05T12:00:00.000Z", "type": "user",
          "content": [{"text": "Use tabs in @a.go"},
+                     {"inlineData": {"mimeType": "image/png", "data": "iVBORw0KGgoAAAANSUhEUg"}},
                      {"text": "\n--- Content from referenced files ---\npackage a\n"}]},
         {"id": "m2", "timestamp": "2026-01-05T12:00:02.000Z", "type": "gemini", "content": "I run it.",
          "thoughts": [{"subject": "x", "description": "secret thought"}],
@@ -52,7 +43,7 @@ enum DocumentFixture {
      {"role":"assistant","content":[
        {"type":"thinking","thinking":"hidden"},{"type":"text","text":"I look."},
        {"type":"tool_use","id":"t1","name":"execute_command","input":{"command":"make","requires_approval":"false"}}]},
-     {"role":"user","content":[{"type":"tool_result","tool_use_id":"t1","content":[{"type":"text","text":"Command failed with exit code 2.\nOutput:\nboom"},{"type":"image","source":{}}]}]},
+     {"role":"user","content":[{"type":"tool_result","tool_use_id":"t1","content":[{"type":"text","text":"Command failed with exit code 2.\nOutput:\nboom"},{"type":"image","source":{"type":"base64","data":"iVBORw0KGgoAAAANSUhEUg"}}]}]},
      {"role":"assistant","content":[{"type":"tool_use","id":"t2","name":"replace_in_file","input":{"path":"a.go","diff":"------- SEARCH\nold\n=======\nnew\n+++++++ REPLACE"}}]},
      {"role":"user","content":[{"type":"text","text":"[replace_in_file for 'a.go'] Result:"},{"type":"text","text":"The content was successfully saved to a.go."}]},
      {"role":"assistant","content":[{"type":"tool_use","id":"t3","name":"ask_followup_question","input":{"question":"Which lamp?"}}]},
@@ -72,7 +63,7 @@ enum DocumentFixture {
 
   static let openHands = #"""
     [{"id":0,"timestamp":"2026-01-05T12:00:00.123456","source":"agent","action":"system","args":{"content":"You are"}},
-     {"id":1,"timestamp":"2026-01-05T12:00:01.000001","source":"user","action":"message","message":"x","args":{"content":"Fix the build."}},
+     {"id":1,"timestamp":"2026-01-05T12:00:01.000001","source":"user","action":"message","message":"x","args":{"content":"Fix the build.","image_urls":["data:image/png;base64,iVBORw0KGgoAAAANSUhEUg"]}},
      {"id":2,"timestamp":"2026-01-05T12:00:02","source":"agent","action":"run","args":{"command":"make","thought":"I build."},"tool_call_metadata":{"tool_call_id":"call_1","function_name":"execute_bash"}},
      {"id":3,"timestamp":"2026-01-05T12:00:03","source":"agent","observation":"run","content":"boom","cause":2,"extras":{"command":"make","metadata":{"exit_code":2,"working_dir":"/workspace/lamp"}}},
      {"id":4,"timestamp":"2026-01-05T12:00:04","source":"agent","action":"edit","args":{"path":"a.go","content":"new"}},
@@ -146,7 +137,7 @@ enum DocumentFixture {
     {"v":3,"id":"T-11111111-2222-3333-4444-555555555555","created":1767614400000,"title":"Lamp",
      "env":{"initial":{"trees":[{"uri":"file:///home/ada/lamp","displayName":"lamp"}]}},
      "messages":[
-      {"role":"user","content":[{"type":"text","text":"Use tabs."}],"meta":{"sentAt":1767614400500}},
+      {"role":"user","content":[{"type":"text","text":"Use tabs."},{"type":"image","source":{"type":"base64","data":"iVBORw0KGgoAAAANSUhEUg"}}],"meta":{"sentAt":1767614400500}},
       {"role":"assistant","content":[{"type":"thinking","thinking":"hidden"},{"type":"text","text":"I build."},{"type":"tool_use","id":"t1","name":"Bash","input":{"cmd":"make"}}]},
       {"role":"user","content":[{"type":"tool_result","toolUseID":"t1","run":{"status":"done","result":{"output":"boom","exitCode":2}}}]},
       {"role":"assistant","content":[{"type":"tool_use","id":"t2","name":"edit_file","input":{"path":"/home/ada/lamp/a.go","old_str":"old","new_str":"new"}},{"type":"tool_use","id":"t3","name":"Bash","input":{"cmd":"rm x"}}]},
@@ -155,7 +146,7 @@ enum DocumentFixture {
 
   static let copilot = #"""
     {"version":3,"requesterUsername":"ada","responderUsername":"GitHub Copilot","requests":[
-      {"requestId":"request_1","timestamp":1767614400000,"message":{"text":"Use tabs.","parts":[]},
+      {"requestId":"request_1","timestamp":1767614400000,"message":{"text":"Use tabs.","parts":[]},"variableData":{"variables":[{"kind":"image","value":"iVBORw0KGgoAAAANSUhEUg"}]},
        "response":[{"value":"shown twice"},{"kind":"textEditGroup","uri":{"path":"/home/ada/lamp/a.go"},"edits":[[{"text":"new","range":{}}]]}],
        "result":{"metadata":{"toolCallRounds":[
          {"response":"I build.","toolCalls":[{"id":"c1","name":"run_in_terminal","arguments":"{\"command\":\"make\",\"explanation\":\"x\"}"}]},
@@ -169,23 +160,24 @@ enum DocumentFixture {
      "sessionId":"s-1","creationDate":1767614400000}
     """#
 
-  static let qwen = [
-    #"""
-    {"uuid":"q1","parentUuid":null,"sessionId":"qs","timestamp":"2026-01-05T12:00:00.000Z","type":"user","provenance":"real_user","cwd":"/home/ada/lamp","version":"0.5","gitBranch":"main","message":{"role":"user","parts":[{"text":"Use tabs."}]}}
-    """#,
-    #"""
-    {"uuid":"q2","parentUuid":"q1","sessionId":"qs","timestamp":"2026-01-05T12:00:01.000Z","type":"assistant","cwd":"/home/ada/lamp","version":"0.5","message":{"role":"model","parts":[{"text":"hidden","thought":true},{"text":"I build."},{"functionCall":{"id":"c1","name":"run_shell_command","args":{"command":"make"}}}]}}
-    """#,
-    #"""
-    {"uuid":"q3","parentUuid":"q2","sessionId":"qs","timestamp":"2026-01-05T12:00:02.000Z","type":"tool_result","cwd":"/home/ada/lamp","version":"0.5","message":{"role":"user","parts":[{"functionResponse":{"id":"c1","name":"run_shell_command","response":{"output":"Command: make\nDirectory: (root)\nOutput: boom\nError: (none)\nExit Code: 2\nSignal: 0"}}}]},"toolCallResult":{"callId":"c1","status":"success"}}
-    """#,
-    #"""
-    {"uuid":"q4","parentUuid":"q3","sessionId":"qs","timestamp":"2026-01-05T12:00:03.000Z","type":"system","subtype":"chat_compression","cwd":"/home/ada/lamp","version":"0.5","systemPayload":{"info":{},"compressedHistory":[]}}
-    """#,
-    #"""
-    {"uuid":"q5","parentUuid":"q4","sessionId":"qs","timestamp":"2026-01-05T12:00:04.000Z","type":"user","subtype":"notification","cwd":"/home/ada/lamp","version":"0.5","message":{"role":"user","parts":[{"text":"Task done."}]}}
-    """#,
-  ].joined(separator: "\n")
+  static let qwen =
+    [
+      #"""
+      {"uuid":"q1","parentUuid":null,"sessionId":"qs","timestamp":"2026-01-05T12:00:00.000Z","type":"user","provenance":"real_user","cwd":"/home/ada/lamp","version":"0.5","gitBranch":"main","message":{"role":"user","parts":[{"text":"Use tabs."},{"inlineData":{"mimeType":"image/png","data":"iVBORw0KGgoAAAANSUhEUg"}}]}}
+      """#,
+      #"""
+      {"uuid":"q2","parentUuid":"q1","sessionId":"qs","timestamp":"2026-01-05T12:00:01.000Z","type":"assistant","cwd":"/home/ada/lamp","version":"0.5","message":{"role":"model","parts":[{"text":"hidden","thought":true},{"text":"I build."},{"functionCall":{"id":"c1","name":"run_shell_command","args":{"command":"make"}}}]}}
+      """#,
+      #"""
+      {"uuid":"q3","parentUuid":"q2","sessionId":"qs","timestamp":"2026-01-05T12:00:02.000Z","type":"tool_result","cwd":"/home/ada/lamp","version":"0.5","message":{"role":"user","parts":[{"functionResponse":{"id":"c1","name":"run_shell_command","response":{"output":"Command: make\nDirectory: (root)\nOutput: boom\nError: (none)\nExit Code: 2\nSignal: 0"}}}]},"toolCallResult":{"callId":"c1","status":"success"}}
+      """#,
+      #"""
+      {"uuid":"q4","parentUuid":"q3","sessionId":"qs","timestamp":"2026-01-05T12:00:03.000Z","type":"system","subtype":"chat_compression","cwd":"/home/ada/lamp","version":"0.5","systemPayload":{"info":{},"compressedHistory":[]}}
+      """#,
+      #"""
+      {"uuid":"q5","parentUuid":"q4","sessionId":"qs","timestamp":"2026-01-05T12:00:04.000Z","type":"user","subtype":"notification","cwd":"/home/ada/lamp","version":"0.5","message":{"role":"user","parts":[{"text":"Task done."}]}}
+      """#,
+    ].joined(separator: "\n") + "\n"
 }
 
 /// Reads a text as one file.

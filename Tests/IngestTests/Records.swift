@@ -98,11 +98,12 @@ func quoted(_ text: String) -> String {
 /// Reads bytes as one file, in chunks.
 func read(
   _ bytes: [UInt8], _ format: SourceFormat, chunk: Int = 1 << 20, resume: SourceCursor? = nil,
-  options: IngestOptions = IngestOptions(project: "dir:lamp")
+  options: IngestOptions = IngestOptions(project: "dir:lamp"),
+  source: SourceIdentity = SourceIdentity(id: "s_test", path: "/home/ada/x.jsonl")
 ) -> SourceResult {
   var reader = SourceReader(
-    format: format, source: SourceIdentity(id: "s_test", path: "/home/ada/x.jsonl"),
-    options: options, redactor: Redactor(key: "dir:lamp"), resume: resume)
+    format: format, source: source, options: options, redactor: Redactor(key: "dir:lamp"),
+    resume: resume)
   var at = 0
   while at < bytes.count {
     let end = min(at + chunk, bytes.count)

@@ -2,7 +2,7 @@ import Ingest
 import KairosModel
 import Testing
 
-/// Lines of any length and any damage, chunks of any size, files that grow.
+/// Lines that are glued, torn or no records, and what the report says of them.
 @Suite struct SourceReaderTests {
   private static let claude = [
     #"{"type":"file-history-snapshot","messageId":"m","snapshot":{}}"#,
@@ -13,60 +13,6 @@ import Testing
     Claude.result("u3", "t2", "Exit code 2\nbroken é", isError: true),
     Claude.said("a3", "The build is broken."),
   ]
-  private static let codex = [
-    Rollout.meta("s1"), Rollout.message("user", "go on"), Rollout.prompt("go on"),
-    Rollout.call(
-      "c1", "apply_patch",
-      #"{"input":"*** Begin Patch\n*** Update File: a.go\n@@\n-old\n+new\n*** End Patch"}"#),
-    Rollout.output("c1", #"{"output":"Success.","metadata":{"exit_code":0}}"#),
-    Rollout.message("user", "go on"), Rollout.prompt("go on"),
-  ]
-
-  @Test(arguments: [SourceFormat.claudeCode, .codex], [1, 3, 64, 4096])
-  func chunksOfAnySizeGiveTheSame(format: SourceFormat, size: Int) {
-    let bytes = file(format == .codex ? Self.codex : Self.claude)
-    let (whole, cut) = (read(bytes, format), read(bytes, format, chunk: size))
-    #expect(whole.events == cut.events)
-    #expect(whole.cursor == cut.cursor)
-    #expect(whole.counts == cut.counts)
-    #expect(whole.events.count >= 5)
-    #expect(whole.cursor.offset == bytes.count)
-    #expect(whole.cursor.prefixDigest == SHA256Digest.of(bytes).text)
-  }
-
-  @Test(arguments: [SourceFormat.claudeCode, .codex])
-  func aFileThatGrewGivesWhatAWholeReadingGives(format: SourceFormat) {
-    let bytes = file(format == .codex ? Self.codex : Self.claude)
-    let whole = read(bytes, format)
-    for cut in 0...bytes.count where cut % 5 == 0 || bytes[max(0, cut - 1)] == 0x0a {
-      let before = read(Array(bytes[..<cut]), format)
-      #expect(before.counts.badLines == 0)
-      let after = read(bytes, format, resume: before.cursor)
-      #expect(!after.rewritten)
-      #expect(SessionMerge.merge([before.events + after.events]) == whole.events, "cut at \(cut)")
-      #expect(after.cursor == whole.cursor)
-    }
-  }
-
-  @Test func placesAreTheBytesOfTheRecord() throws {
-    let bytes = file(Self.claude)
-    for event in read(bytes, .claudeCode).events {
-      let range = try #require(event.place.bytes)
-      #expect(event.place.digest == SHA256Digest.of(bytes[range]).text)
-      #expect(bytes[range.lowerBound] == UInt8(ascii: "{"))
-    }
-  }
-
-  @Test func aRewrittenOrShortenedFileIsToldApart() {
-    let bytes = file(Self.claude)
-    let cursor = read(bytes, .claudeCode).cursor
-    var changed = bytes + file([Claude.said("a9", "more")])
-    changed[20] ^= 1
-    let rewritten = read(changed, .claudeCode, resume: cursor)
-    #expect(rewritten.rewritten && rewritten.events.isEmpty)
-    #expect(rewritten.codes.contains("rewritten"))
-    #expect(read(Array(bytes.dropLast(5)), .claudeCode, resume: cursor).rewritten)
-  }
 
   @Test func gluedRecordsAreAllRead() {
     let glued = Claude.user("u1", "first") + Claude.user("u2", "second")
@@ -119,18 +65,6 @@ import Testing
     #expect(
       result.messages == ["typed: \u{FFFD}\u{7} tail", "typed: a", "typed: b\u{FFFD} c"])
     #expect(result.counts.badLines == 0)
-  }
-
-  @Test func aLineOfEightMegabytesIsRead() {
-    let long = String(repeating: "0123456789abcde\n", count: 1 << 19)
-    let result = read(
-      file([
-        Claude.call("a1", "t1", "Bash", #"{"command":"cat"}"#), Claude.result("u1", "t1", long),
-      ]),
-      .claudeCode, chunk: 1 << 16)
-    #expect(result.results.count == 1)
-    #expect(result.results[0].output.utf8.count < 9000)
-    #expect(result.results[0].droppedBytes == long.utf8.count - 8192)
   }
 
   @Test(arguments: [0, 1000, 4080, 4090, 4095, 4096, 4100, 5000])

@@ -8,84 +8,11 @@ import Testing
     IngestTests.read(Array(text.utf8), format)
   }
 
-  @Test func aider() {
-    let result = read(TextFixture.aider, .aider)
-    #expect(
-      result.messages.filter { !$0.hasPrefix("harness") } == [
-        "typed: Use tabs\nin every file.",
-        "said: I change it.\n\n#### A heading of the model\n\n> a quotation of the model",
-        "typed: Why tabs?",
-      ])
-    #expect(result.calls.map(\.command) == ["make lint", "pytest -q"])
-    #expect(result.calls[1].call == result.results[0].call)
-    #expect(result.results.map(\.status) == [.unknown])
-    #expect(result.results[0].output.hasPrefix("==== test session"))
-    #expect(result.results[0].output.hasSuffix("FAILED lamp_test.py"))
-    #expect(
-      result.edits == [
-        Edit(
-          call: nil, action: .update, path: "lamp.py", newPath: nil, before: "old = 1",
-          after: "# aider chat\nnew = 2"),
-        Edit(
-          call: nil, action: .create, path: "src/new.txt", newPath: nil, before: "",
-          after: "content"),
-      ])
-    #expect(result.approvals.map(\.verdict) == [.approved, .denied])
-    #expect(result.boundaries == [.start, .start])
-    #expect(Set(result.events.map(\.session)).count == 2)
-    #expect(result.events.first?.at?.rfc3339 == "2026-01-05T12:00:00Z")
-    #expect(result.events.last?.at?.rfc3339 == "2026-01-05T13:00:00Z")
-  }
-
-  @Test func aiderWithoutItsSpaces() {
-    let result = read(TextFixture.cleanAider, .aider)
-    #expect(
-      result.messages.filter { $0.hasPrefix("typed") } == ["typed: Use tabs.", "typed: Thanks."])
-    #expect(result.messages.contains("said: Done."))
-    #expect(result.edits.map(\.path) == ["lamp.py"])
-  }
-
   @Test func aiderSessionsOfTwoRepositoriesAreTwo() {
     let other = "# aider chat started at 2026-01-04 09:00:00\n\n" + TextFixture.cleanAider
     let (first, second) = (read(TextFixture.cleanAider, .aider), read(other, .aider))
     #expect(
       Set(first.events.map(\.session)).isDisjoint(with: second.events.map(\.session)))
-  }
-
-  @Test func specStory() {
-    let result = read(TextFixture.specStory, .specStory)
-    #expect(result.session == "0a57f201-e967-4d94-a191-000000000001")
-    #expect(
-      result.messages == [
-        "typed: Use tabs.",
-        "said: I look.\n\n```html\n<tool-use data-tool-type=\"shell\" "
-          + "data-tool-name=\"Example\">\n```",
-        "delegated: I am a sub-agent.",
-      ])
-    #expect(result.calls.map(\.tool) == ["Bash", "Write", "Read", "AskUserQuestion"])
-    #expect(result.calls[0].command == "make test")
-    #expect(result.calls[2].input == ["path": "./a.go"])
-    #expect(result.results.map(\.status) == [.failed, .succeeded])
-    #expect(result.results[0].exitCode == 2)
-    #expect(result.results[0].output.hasSuffix("boom"))
-    #expect(
-      result.edits.map { [$0.path, $0.after] } == [["/home/ada/lamp/a.go", "package lamp"]])
-    #expect(result.approvals.map(\.answer) == ["The red one"])
-    #expect(result.approvals[0].question == "**Which lamp?**")
-    #expect(result.events.last?.at?.rfc3339 == "2026-01-05T12:00:10Z")
-    #expect(!result.events.contains { String(describing: $0).contains("hidden thought") })
-  }
-
-  @Test func specStoryOfTheExtension() {
-    let cursor = read(TextFixture.cursorStory, .specStory)
-    #expect(cursor.messages == ["typed: Remove the lamp.", "said: It is gone."])
-    #expect(cursor.calls.map(\.tool) == ["grep"])
-    #expect(cursor.results.map(\.output) == ["a.go:1"])
-    #expect(cursor.events.first?.at?.rfc3339 == "2026-01-05T12:49:00Z")
-    let old = read(TextFixture.oldStory, .specStory)
-    #expect(old.messages == ["typed: Paint it red.", "said: Red it is."])
-    #expect(old.session == nil)
-    #expect(old.events.allSatisfy { $0.session == "s_test" && $0.at == nil })
   }
 
   /// Before October 2025 calls had no tags; the editor extension still lists inputs.
@@ -119,32 +46,6 @@ import Testing
     #expect(merged.map(\.id) == twin.events.map(\.id))
   }
 
-  @Test func recordings() {
-    let first = read(TextFixture.cast1, .asciicast)
-    #expect(first.calls.map(\.command) == ["make"])
-    #expect(first.results.map(\.output) == ["one\ntwo\n"])
-    let second = read(TextFixture.cast2, .asciicast)
-    #expect(second.messages == ["terminal: $ make\nred\n"])
-    #expect(second.events[0].at?.rfc3339 == "2026-01-05T12:00:00Z")
-    #expect(second.events[0].actor == .tool)
-    let third = read(TextFixture.cast3, .asciicast)
-    #expect(third.calls.map(\.command) == ["make test"])
-    #expect(third.events.map(\.provenance) == [.terminal, .terminal])
-    #expect(third.events.map(\.actor) == [.human, .tool])
-    #expect(third.results[0].output == "100%\nboom\n")
-    #expect(third.results[0].exitCode == 2)
-    #expect(third.results[0].status == .failed)
-  }
-
-  @Test func typescripts() {
-    let result = read(TextFixture.script, .typescript)
-    #expect(result.messages == ["terminal: $ make\ndone\n\n"])
-    #expect(result.calls.map(\.command) == ["echo \"hi\""])
-    #expect(result.results[0].exitCode == 3)
-    #expect(Set(result.events.map(\.session)).count == 2)
-    #expect(result.events.last?.at?.rfc3339 == "2026-01-05T13:00:00Z")
-  }
-
   /// What a person in front of the screen had seen in the end.
   @Test(arguments: [
     ("10%\\r\", \"20%\\r\", \"done", "done"), ("abcdef\\rxy\\u001b[K", "xy"),
@@ -173,22 +74,6 @@ import Testing
     let printed = result.messages.map { $0.dropFirst("terminal: ".count) }.joined()
     #expect(printed.split(separator: "\n").count == 4000)
     #expect(result.events.compactMap(\.at).last ?? Timestamp(seconds: 0) > Timestamp(seconds: 1000))
-  }
-
-  @Test func shellHistories() {
-    let bash = read(TextFixture.bash, .bashHistory)
-    #expect(
-      bash.messages == ["terminal: make test", "terminal: for x in a b; do\n  echo $x\ndone"])
-    let zsh = read(TextFixture.zsh, .zshHistory)
-    #expect(
-      zsh.messages == ["terminal: make test", "terminal: echo one \n  two", "terminal: ls"])
-    let fish = read(TextFixture.fish, .fishHistory)
-    #expect(fish.messages == ["terminal: make test", "terminal: echo one\ntwo \\ three"])
-    for result in [bash, zsh, fish] {
-      #expect(result.events[1].at?.rfc3339 == "2026-01-05T12:01:00Z")
-      #expect(result.events.allSatisfy { $0.actor == .human })
-      #expect(result.calls.isEmpty)
-    }
   }
 
   /// zsh writes bytes that mean something to it as 0x83 and the byte with its sixth bit turned.

@@ -9,14 +9,6 @@ import Testing
     IngestStage.detect(head: Array(text.utf8.prefix(65_536)), path: "/x/README.md")?.format
   }
 
-  @Test(arguments: TextFixture.all.indices)
-  func everyFixtureIsItsOwnFormatOnly(index: Int) {
-    let (text, format) = TextFixture.all[index]
-    #expect(detect(text) == format)
-    #expect(detect("\u{FEFF}" + text) == format)
-    #expect(detect("\n\n" + text) == format)
-  }
-
   /// Documents, settings, logs and data that look a little like a transcript.
   static let ordinary = [
     "# Lamp\n\nA lamp.\n\n## Use\n\n> Note: read this.\n\n#### Install\n\n```\nmake\n```\n",
@@ -54,21 +46,6 @@ import Testing
     #expect(detect(chat) == .openAIChat)
     let start = #"{"type":"session_start","id":"d","cwd":"/x","title":"\#(long)"}"#
     #expect(detect(start) == .factoryDroid)
-  }
-
-  @Test func theHeadNamesTheSession() {
-    func session(_ text: String) -> String? {
-      IngestStage.detect(head: Array(text.utf8), path: "/x")?.session
-    }
-    #expect(session(TextFixture.specStory) == "0a57f201-e967-4d94-a191-000000000001")
-    #expect(session(TextFixture.cursorStory) == "227b9a24-168c-4d87-810b-000000000002")
-    #expect(session(TextFixture.droid) == "d-1")
-    #expect(session(TextFixture.pi) == "p-1")
-    #expect(session(TextFixture.copilot) == "c-1")
-    #expect(session(TextFixture.gemini) == "g-1")
-    // One file, many sessions.
-    #expect(session(TextFixture.aider) == nil)
-    #expect(session(TextFixture.chat) == nil)
   }
 
   @Test func sourcesWithEqualFirstLinesAreToldApart() {

@@ -2,15 +2,6 @@ import Ingest
 
 /// Files of agents that write lines or texts, by hand after the formats' descriptions.
 enum TextFixture {
-  /// Every one with the format that it is.
-  static let all: [(text: String, format: SourceFormat)] = [
-    (aider, .aider), (cleanAider, .aider), (specStory, .specStory), (cursorStory, .specStory),
-    (oldStory, .specStory), (cast1, .asciicast), (cast2, .asciicast), (cast3, .asciicast),
-    (script, .typescript),
-    (bash, .bashHistory), (zsh, .zshHistory), (fish, .fishHistory), (droid, .factoryDroid),
-    (pi, .pi), (copilot, .copilotCLI), (chat, .openAIChat), (gemini, .geminiLines),
-  ]
-
   /// Aider ends its own lines with two spaces; they are written `··` here.
   static let aider = #"""
 
@@ -241,7 +232,8 @@ enum TextFixture {
     + "$ mkae\u{8}\u{8}\u{8}ake\u{1b}[K\r\n\u{1b}]0;title\u{7}done\r\n"
     + "\nScript done on 2026-01-05 12:01:00+00:00 [COMMAND_EXIT_CODE=\"0\"]\n"
     + "Script started on 2026-01-05 13:00:00+00:00 [COMMAND=\"echo \"hi\"\" <not executed on "
-    + "terminal>]\nhi\r\n\nScript done on 2026-01-05 13:00:01+00:00 [COMMAND_EXIT_CODE=\"3\"]\n"
+    + "terminal>]\nhello all\r\n\n"
+    + "Script done on 2026-01-05 13:00:01+00:00 [COMMAND_EXIT_CODE=\"3\"]\n"
 
   static let bash = "#1767614400\nmake test\n#1767614460\nfor x in a b; do\n  echo $x\ndone\n"
 
@@ -258,7 +250,7 @@ enum TextFixture {
 
   static let droid = #"""
     {"type":"session_start","id":"d-1","title":"Lamp","cwd":"/home/ada/lamp"}
-    {"type":"message","id":"m1","timestamp":"2026-01-05T12:00:00Z","message":{"role":"user","content":[{"type":"text","text":"<system-reminder>be nice</system-reminder>"},{"type":"text","text":"Use tabs."}]}}
+    {"type":"message","id":"m1","timestamp":"2026-01-05T12:00:00Z","message":{"role":"user","content":[{"type":"text","text":"<system-reminder>be nice</system-reminder>"},{"type":"text","text":"Use tabs."},{"type":"image","source":{"type":"base64","data":"iVBORw0KGgoAAAANSUhEUg"}}]}}
     {"type":"message","id":"m2","timestamp":"2026-01-05T12:00:01Z","message":{"role":"assistant","content":[{"type":"text","text":"I do."},{"type":"tool_use","id":"t1","name":"Create","input":{"file_path":"a.go","content":"package a"}},{"type":"tool_use","id":"t2","name":"Execute","input":{"command":"make"}}]}}
     {"type":"message","id":"m3","timestamp":"2026-01-05T12:00:02Z","message":{"role":"user","content":[{"type":"tool_result","tool_use_id":"t1","content":"ok"},{"type":"tool_result","tool_use_id":"t2","is_error":true,"content":"boom\n[Process exited with code 2]"}]}}
     {"type":"todo_state","todos":[]}
@@ -270,7 +262,7 @@ enum TextFixture {
     {"type":"session","version":3,"id":"p-1","timestamp":"2026-01-05T12:00:00.000Z","cwd":"/home/ada/lamp"}
     {"type":"message","id":"a1","parentId":null,"timestamp":"2026-01-05T12:00:01.000Z","message":{"role":"user","content":"Use tabs."}}
     {"type":"message","id":"a2","parentId":"a1","timestamp":"2026-01-05T12:00:02.000Z","message":{"role":"assistant","content":[{"type":"thinking","thinking":"hidden"},{"type":"text","text":"I do."},{"type":"toolCall","id":"c1","name":"edit","arguments":{"path":"a.go","oldText":"x","newText":"y"}},{"type":"toolCall","id":"c2","name":"bash","arguments":{"command":"make"}}]}}
-    {"type":"message","id":"a3","parentId":"a2","message":{"role":"toolResult","toolCallId":"c1","content":[{"type":"text","text":"done"},{"type":"image","data":"AAAA"}],"isError":false}}
+    {"type":"message","id":"a3","parentId":"a2","message":{"role":"toolResult","toolCallId":"c1","content":[{"type":"text","text":"done"},{"type":"image","data":"iVBORw0KGgoAAAANSUhEUg"}],"isError":false}}
     {"type":"message","id":"a4","parentId":"a3","message":{"role":"toolResult","toolCallId":"c2","content":[{"type":"text","text":"boom\n\nCommand exited with code 2"}],"isError":true}}
     {"type":"message","id":"a5","parentId":"a4","message":{"role":"bashExecution","command":"git status","output":"clean","exitCode":0,"cancelled":false}}
     {"type":"compaction","id":"a6","parentId":"a5","summary":"We used tabs."}
@@ -279,7 +271,7 @@ enum TextFixture {
 
   static let copilot = #"""
     {"type":"session.start","data":{"sessionId":"c-1","version":1,"producer":"copilot-agent","startTime":"2026-01-05T12:00:00.000Z","context":{"cwd":"/home/ada/lamp","branch":"main"}},"id":"e1","timestamp":"2026-01-05T12:00:00.000Z","parentId":null}
-    {"type":"user.message","data":{"content":"Use tabs.","transformedContent":"<now/> Use tabs."},"id":"e2","timestamp":"2026-01-05T12:00:01.000Z","parentId":"e1"}
+    {"type":"user.message","data":{"content":"Use tabs.","transformedContent":"<now/> Use them.","attachments":[{"type":"blob","data":"iVBORw0KGgoAAAANSUhEUg"}]},"id":"e2","timestamp":"2026-01-05T12:00:01.000Z","parentId":"e1"}
     {"type":"assistant.message","data":{"messageId":"x","content":"I do.","toolRequests":[{"toolCallId":"t1","name":"bash","arguments":{"command":"make"}}]},"id":"e3","timestamp":"2026-01-05T12:00:02.000Z","parentId":"e2"}
     {"type":"tool.execution_start","data":{"toolCallId":"t1","toolName":"bash","arguments":{"command":"make"}},"id":"e4","timestamp":"2026-01-05T12:00:02.000Z","parentId":"e3"}
     {"type":"tool.execution_complete","data":{"toolCallId":"t1","success":true,"result":{"content":"boom\n<exited with exit code 2>"}},"id":"e5","timestamp":"2026-01-05T12:00:03.000Z","parentId":"e4"}
@@ -289,13 +281,13 @@ enum TextFixture {
     """# + "\n"
 
   static let chat = #"""
-    {"messages":[{"role":"system","content":"Be brief."},{"role":"user","content":[{"type":"text","text":"Use tabs."},{"type":"image_url","image_url":{"url":"data:x"}}]},{"role":"assistant","content":null,"tool_calls":[{"id":"c1","type":"function","function":{"name":"shell","arguments":"{\"command\":\"make\"}"}}]},{"role":"tool","tool_call_id":"c1","content":"Exit code: 0\nok"},{"role":"assistant","content":"Done."}]}
+    {"messages":[{"role":"system","content":"Be brief."},{"role":"user","content":[{"type":"text","text":"Use tabs."},{"type":"image_url","image_url":{"url":"data:image/png;base64,iVBORw0KGgoAAAANSUhEUg"}}]},{"role":"assistant","content":null,"tool_calls":[{"id":"c1","type":"function","function":{"name":"shell","arguments":"{\"command\":\"make\"}"}}]},{"role":"tool","tool_call_id":"c1","content":"Exit code: 0\nok"},{"role":"assistant","content":"Done."}]}
     {"messages":[{"role":"user","content":"Other."}],"created":1767614400}
     """# + "\n"
 
   static let gemini = #"""
     {"sessionId":"g-1","projectHash":"abc","startTime":"2026-01-05T12:00:00.000Z","kind":"main"}
-    {"id":"m1","timestamp":"2026-01-05T12:00:01.000Z","type":"user","content":[{"text":"Use tabs."}]}
+    {"id":"m1","timestamp":"2026-01-05T12:00:01.000Z","type":"user","content":[{"text":"Use tabs."},{"inlineData":{"mimeType":"image/png","data":"iVBORw0KGgoAAAANSUhEUg"}}]}
     {"id":"m2","timestamp":"2026-01-05T12:00:02.000Z","type":"gemini","content":"I run it.","toolCalls":[{"id":"c1","name":"run_shell_command","args":{"command":"make"},"status":"executing"}]}
     {"id":"m3","timestamp":"2026-01-05T12:00:04.000Z","type":"user","content":"Wrong way."}
     {"id":"m2","timestamp":"2026-01-05T12:00:02.000Z","type":"gemini","content":"I run it.","toolCalls":[{"id":"c1","name":"run_shell_command","args":{"command":"make"},"status":"success","result":[{"functionResponse":{"response":{"output":"Output: boom\nExit Code: 2\nSignal: 0"}}}]}]}

@@ -2,36 +2,8 @@ import Ingest
 import KairosModel
 import Testing
 
-/// Chunks, growth, places and damage, for every format of lines and texts.
+/// Texts that grow: what begins a block is read on, what goes on is read again.
 @Suite struct TextReadingTests {
-  @Test(arguments: TextFixture.all.indices, [1, 7, 4096])
-  func chunksOfAnySizeGiveTheSame(index: Int, size: Int) {
-    let (text, format) = TextFixture.all[index]
-    let bytes = Array(text.utf8)
-    let (whole, cut) = (read(bytes, format), read(bytes, format, chunk: size))
-    #expect(whole.events == cut.events)
-    #expect(whole.cursor == cut.cursor)
-    #expect(whole.events.count >= 1)
-    #expect(Set(whole.events.map(\.id)).count == whole.events.count)
-    #expect(whole.cursor.offset == bytes.count)
-  }
-
-  /// What was read of a file that has grown goes on to the same events, or is read again.
-  @Test(arguments: TextFixture.all.indices)
-  func aFileThatGrewGivesWhatAWholeReadingGives(index: Int) {
-    let (text, format) = TextFixture.all[index]
-    let bytes = Array(text.utf8)
-    let whole = read(bytes, format)
-    for cut in 0...bytes.count where cut % 7 == 0 || bytes[max(0, cut - 1)] == 0x0a {
-      let before = read(Array(bytes[..<cut]), format)
-      let after = read(bytes, format, resume: before.cursor)
-      if after.rewritten { continue }
-      let merged = SessionMerge.merge([before.events + after.events])
-      #expect(merged == whole.events, "cut at \(cut)")
-      #expect(after.cursor == whole.cursor)
-    }
-  }
-
   @Test(arguments: [
     (TextFixture.aider, SourceFormat.aider), (TextFixture.specStory, .specStory),
     (TextFixture.bash, .bashHistory), (TextFixture.droid, .factoryDroid),
@@ -58,28 +30,6 @@ import Testing
     let torn = read(Array((TextFixture.bash + "#17677").utf8), .bashHistory)
     let whole = TextFixture.bash + "#1767700000\nls\n"
     #expect(read(Array(whole.utf8), .bashHistory, resume: torn.cursor).rewritten)
-  }
-
-  @Test(arguments: TextFixture.all.indices)
-  func placesAreTheBytesOfTheBlock(index: Int) throws {
-    let (text, format) = TextFixture.all[index]
-    let bytes = Array(text.utf8)
-    for event in read(bytes, format).events {
-      let range = try #require(event.place.bytes)
-      #expect(event.place.digest == SHA256Digest.of(bytes[range]).text)
-      #expect(![0x0a, 0x20].contains(bytes[range.lowerBound]))
-    }
-  }
-
-  @Test(arguments: TextFixture.all.indices)
-  func brokenBytesLoseNothing(index: Int) {
-    let (text, format) = TextFixture.all[index]
-    var bytes = Array(text.utf8)
-    bytes.insert(contentsOf: [0xff, 0xfe, 0x00], at: bytes.count - 3)
-    let result = read(bytes, format)
-    #expect(
-      result.events.count + result.counts.badLines + 2
-        >= read(Array(text.utf8), format).events.count)
   }
 
   @Test func secretsAreTakenOutOfTexts() {

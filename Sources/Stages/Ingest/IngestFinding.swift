@@ -47,9 +47,11 @@ enum IngestFinding {
         + "split it, or leave it out.", path: path)
   }
 
+  static let unfinishedDocumentCode = "unfinished-document"
+
   static func unfinishedDocument(path: String, byte: Int) -> Finding {
     Finding(
-      severity: .note, code: "unfinished-document",
+      severity: .note, code: unfinishedDocumentCode,
       message: "The document's end is missing; what is whole before it is read.", path: path,
       location: "byte \(byte)")
   }

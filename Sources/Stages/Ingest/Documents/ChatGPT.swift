@@ -53,6 +53,8 @@ struct ChatGPT: DocumentAdapter {
       nodes[key] = node
       if node["children"]?.elements.isEmpty ?? true { leaf = key }
     }
+    // In a conversation whose end is missing, no node may be without children.
+    leaf = leaf ?? conversation["mapping"]?.members.last?.key
     var messages: [JSONValue] = []
     var next = conversation["current_node"]?.string.flatMap { nodes[$0] == nil ? nil : $0 } ?? leaf
     while let key = next, let node = nodes.removeValue(forKey: key) {

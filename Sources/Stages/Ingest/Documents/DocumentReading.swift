@@ -61,9 +61,16 @@ struct DocumentReading {
     let place = DocumentSource(
       id: source.id, session: session ?? source.id, offset: bytes.count == total ? mark : 0)
     var adapter = type.init()
+    let before = sink.counts.badLines
     adapter.read(document.root, of: place, into: &sink)
+    // The element that a missing end has torn is no damage; it will be whole.
+    if isUnfinished(sink), sink.counts.badLines > before { sink.counts.badLines -= 1 }
     if sink.exports == 0 { takeExports(document, place, into: &sink) }
     return session
+  }
+
+  private func isUnfinished(_ sink: EventSink) -> Bool {
+    sink.findings.contains { $0.code == IngestFinding.unfinishedDocumentCode }
   }
 
   /// Bytes of a byte order mark.

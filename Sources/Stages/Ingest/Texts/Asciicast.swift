@@ -57,7 +57,7 @@ struct Asciicast: TextAdapter {
     var command: String?
     var exitCode: Int?
     let before = elapsed
-    if isDocument, let root = try? JSONDocument.parse(block.bytes).root {
+    if isDocument, let root = TornDocument.read(block.bytes)?.root {
       command = header(root)
       for event in root["stdout"]?.elements ?? [] {
         if let data = event.elements.last?.string { replay.write(data) }

@@ -145,7 +145,10 @@ struct TextBlocks {
 
   /// Reads the last block; returns what must be kept for the next reading.
   mutating func finish(hasTail: Bool, into sink: inout EventSink) -> String {
+    let bad = sink.counts.badLines
     close(into: &sink)
+    // A last line that is not complete yet is no damage.
+    if hasTail, sink.counts.badLines > bad { sink.counts.badLines -= 1 }
     let cut: Cut = hasTail ? .torn : isAfterBlank ? .afterBlank : .afterLine
     return String(cut.rawValue) + adapter.state
   }
