@@ -58,6 +58,13 @@ public enum DurableFile {
     guard fsync(descriptor) == 0 else { throw .writing(folder) }
   }
 
+  /// Bytes of what stands at `path`.
+  static func size(_ path: String) throws(ArchiveError) -> Int {
+    var status = stat()
+    guard stat(path, &status) == 0 else { throw .reading(path) }
+    return Int(status.st_size)
+  }
+
   /// All bytes of a regular file.
   static func contents(_ path: String) throws(ArchiveError) -> [UInt8] {
     let file = open(path, O_RDONLY | O_CLOEXEC)

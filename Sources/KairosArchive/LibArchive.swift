@@ -1,5 +1,11 @@
 import CArchive
 
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 /// Packs and unpacks in memory; the only file that talks to libarchive.
 ///
 /// Member names are ASCII (`TarArchive.refusal`), so that the process locale never matters:
@@ -168,6 +174,75 @@ enum LibArchive {
     }
 
     private func damaged() -> ArchiveError { .damaged(path: path, place: reason(archive)) }
+  }
+
+  // MARK: Archives of others
+
+  /// An open archive, or one compressed file, that is read from its beginning to its end.
+  final class Stream {
+    private static let bufferBytes = 1 << 18
+
+    /// Bytes of the archive itself.
+    let packed: Int
+    private let archive: OpaquePointer
+    private let path: String
+    private let buffer: UnsafeMutableRawBufferPointer
+    /// Names are converted in the locale of the thread; without one, no name but ASCII is read.
+    private let locale = newlocale(LC_CTYPE_MASK, "C.UTF-8", nil)
+
+    /// Opens tar and zip archives and compressed files; nothing is read before `next`.
+    init(_ path: String) throws(ArchiveError) {
+      packed = try DurableFile.size(path)
+      guard let archive = archive_read_new() else { throw .compression(reason: "out of memory") }
+      self.archive = archive
+      self.path = path
+      buffer = .allocate(byteCount: Self.bufferBytes, alignment: 16)
+      archive_read_support_filter_zstd(archive)
+      archive_read_support_filter_gzip(archive)
+      archive_read_support_filter_xz(archive)
+      archive_read_support_format_tar(archive)
+      archive_read_support_format_zip(archive)
+      archive_read_support_format_raw(archive)
+      guard archive_read_open_filename(archive, path, 1 << 18) == ARCHIVE_OK else {
+        throw .damaged(path: path, place: reason(archive))
+      }
+    }
+
+    deinit {
+      archive_read_free(archive)
+      buffer.deallocate()
+      if let locale { freelocale(locale) }
+    }
+
+    /// The name of the next regular file, `""` when it cannot be read; `nil` at the end. Links,
+    /// folders and devices are passed.
+    func next() throws(ArchiveError) -> String? {
+      let before = locale.flatMap { uselocale($0) }
+      defer { if let before { _ = uselocale(before) } }
+      var entry: OpaquePointer?
+      while true {
+        let status = archive_read_next_header(archive, &entry)
+        if status == ARCHIVE_EOF { return nil }
+        guard status == ARCHIVE_OK || status == ARCHIVE_WARN, let entry else { throw damaged }
+        guard archive_entry_filetype(entry) == regularFile,
+          archive_entry_hardlink_utf8(entry) == nil
+        else { continue }
+        let name = archive_entry_pathname_utf8(entry) ?? archive_entry_pathname(entry)
+        return name.map { String(cString: $0) } ?? ""
+      }
+    }
+
+    /// Whether this is no archive but one compressed file.
+    var isSingleFile: Bool { archive_format(archive) == ARCHIVE_FORMAT_RAW }
+
+    /// The next bytes of the file that `next` named, valid until the next call; none at its end.
+    func read() throws(ArchiveError) -> UnsafeRawBufferPointer {
+      let count = archive_read_data(archive, buffer.baseAddress, buffer.count)
+      guard count >= 0 else { throw damaged }
+      return UnsafeRawBufferPointer(rebasing: buffer[..<count])
+    }
+
+    private var damaged: ArchiveError { .damaged(path: path, place: reason(archive)) }
   }
 
   private static func check(_ archive: OpaquePointer, _ status: Int32) throws(ArchiveError) {

@@ -73,9 +73,10 @@ extension Memory {
   private var sourceChecks: [Check] {
     guard let sources = try? store.sources() else { return [] }
     let unreadable = sources.filter {
-      PathStatus.of($0.path) != nil && !PathStatus.isReadable($0.path)
+      ArchivedPath.exists($0.path)
+        && !PathStatus.isReadable(ArchivedPath.split($0.path)?.archive ?? $0.path)
     }
-    let gone = sources.count { PathStatus.of($0.path) == nil && $0.kind != .workspace }
+    let gone = sources.count { !ArchivedPath.exists($0.path) && $0.kind != .workspace }
     var checks = unreadable.map {
       Check(name: "source", state: .warning, text: "\($0.path) cannot be read; check permissions")
     }

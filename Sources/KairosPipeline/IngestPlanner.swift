@@ -1,4 +1,5 @@
 import Ingest
+import KairosArchive
 import KairosModel
 import KairosSources
 import KairosStore
@@ -23,6 +24,8 @@ struct SessionTask: Sendable {
 struct IngestWork: Sendable {
   var sessions: [SessionTask] = []
   var feeds: [TranscriptTask] = []
+  /// Members of archives, with their place among all.
+  var archived: [String: Int] = [:]
   var workspaces: [String] = []
   var unchanged: [SourceFile] = []
   var files: [SourceFile] = []
@@ -33,6 +36,11 @@ struct IngestWork: Sendable {
   var findings: [Finding] = []
   /// Set when agents' homes were searched and nothing of this project is there.
   var missing: [Finding] = []
+
+  /// Whether a changed file of the session lies in an archive.
+  func isArchived(_ session: SessionTask) -> Bool {
+    session.changed.contains { archived[$0.file.path] != nil }
+  }
 }
 
 /// Finds the sources of a request and tells the changed ones from those that were read before.
@@ -47,9 +55,10 @@ struct IngestPlanner {
     forgotten = ForgottenPlaces(try memory.store.userDecisions())
   }
 
-  /// Whether a file is a transcript or a feed, by its first bytes.
+  /// Whether a file is a transcript or a feed by its first bytes, or an archive of some.
   @Sendable static func isTranscript(_ head: [UInt8], _ path: String) -> Bool {
-    IngestStage.detect(head: head, path: path) != nil
+    ArchiveStream.recognises(head)
+      ? ArchivedSources.hasTranscript(path) : IngestStage.detect(head: head, path: path) != nil
   }
 
   func work() throws -> IngestWork {
@@ -73,8 +82,13 @@ struct IngestPlanner {
         work.files.append(file)
         if isUnchanged(file, known[file.path]) {
           work.unchanged.append(file)
+          continue
+        }
+        let head = try FileChunks().head(file.path, bytes: SourceDiscovery.headBytes)
+        if ArchiveStream.recognises(head) {
+          try addMembers(of: file, isNamed, known, filter, to: &tasks, &work)
         } else if isNamed || filter.isOurs(file) {
-          try add(file, isNamed: isNamed, to: &tasks, &work)
+          try add(file, head, isNamed: isNamed, to: &tasks, &work)
         }
       }
     }
@@ -96,11 +110,52 @@ struct IngestPlanner {
         + "folders and remotes to `aliases` in config.yaml.")
   }
 
+  /// The transcripts in an archive. What was read before it breaks is kept; of one that unpacks to
+  /// more than a reader can bear, nothing is.
+  private func addMembers(
+    of archive: SourceFile, _ isNamed: Bool, _ known: [String: SourceRecord],
+    _ filter: ProjectFilter, to tasks: inout [TranscriptTask], _ work: inout IngestWork
+  ) throws {
+    let before = (tasks, work)
+    var others = 0
+    let isFeed = request.form == .observations && isNamed
+    do {
+      try ArchivedSources.visit(archive) { member in
+        let path = member.file.path
+        if isUnchanged(member.file, known[path]) {
+          work.unchanged.append(member.file)
+        } else if !isFeed, IngestStage.detect(head: member.head, path: path) == nil {
+          others += 1
+        } else if isNamed || filter.isOurs(member.head) {
+          work.archived[path] = work.archived.count
+          try add(member.file, member.head, isNamed: isNamed, to: &tasks, &work)
+        }
+        return true
+      }
+    } catch let error as ArchiveError {
+      if case .tooLarge = error { (tasks, work) = before }
+      work.findings.append(
+        Finding(
+          severity: .warning, code: "bad-archive", message: error.description, path: archive.path))
+    }
+    guard isNamed else { return }
+    if others > 0 { work.findings.append(Self.others(others, archive.path)) }
+    let isEmpty = tasks.count == before.0.count && work.feeds.count == before.1.feeds.count
+    if isEmpty, work.unchanged.count == before.1.unchanged.count {
+      work.unrecognised.append(archive.path)
+    }
+  }
+
+  private static func others(_ count: Int, _ path: String) -> Finding {
+    Finding(
+      severity: .note, code: "no-transcript",
+      message: "\(count) files in this archive are no transcripts and were left out.", path: path)
+  }
+
   private func add(
-    _ file: SourceFile, isNamed: Bool, to tasks: inout [TranscriptTask],
+    _ file: SourceFile, _ head: [UInt8], isNamed: Bool, to tasks: inout [TranscriptTask],
     _ work: inout IngestWork
   ) throws {
-    let head = try FileChunks().head(file.path, bytes: SourceDiscovery.headBytes)
     let detection = IngestStage.detect(head: head, path: file.path)
     let format = request.form == .observations && isNamed ? .observations : detection?.format
     guard let format else {

@@ -42,11 +42,16 @@ struct IngestRun {
       done += 1
       settings.progress(Progress(stage: "ingest", done: done, total: total))
     }
-    try await BoundedWork.run(work.sessions, limit: settings.workers) { task in
-      try reader.read(task)
-    } done: { result in
-      tally.add(result)
-      step()
+    var window = MemberWindow(order: work.archived)
+    let batches = window.batches(work.sessions.filter(work.isArchived))
+    for batch in [work.sessions.filter { !work.isArchived($0) }] + batches {
+      let bytes = try window.fetch(batch)
+      try await BoundedWork.run(batch, limit: settings.workers) { task in
+        try reader.read(task, bytes)
+      } done: { result in
+        tally.add(result)
+        step()
+      }
     }
     try await BoundedWork.run(work.feeds, limit: settings.workers) { task in
       try reader.readFeed(task)
@@ -77,7 +82,7 @@ struct IngestRun {
   /// Notes which sources have gone; what was read from them stays.
   private func markAbsent() throws {
     let gone = try memory.store.sources().filter {
-      $0.present && $0.kind != .workspace && PathStatus.of($0.path) == nil
+      $0.present && $0.kind != .workspace && !ArchivedPath.exists($0.path)
     }
     if !gone.isEmpty { try memory.store.markAbsent(paths: gone.map(\.path)) }
   }

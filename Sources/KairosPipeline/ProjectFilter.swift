@@ -34,6 +34,9 @@ final class ProjectFilter {
     return false
   }
 
+  /// Whether the session that begins so is ours.
+  func isOurs(_ head: [UInt8]) -> Bool { answer(head) ?? false }
+
   /// Whether the session is ours; `nil` when these records do not tell.
   private func answer(_ head: [UInt8]) -> Bool? {
     for line in head.split(separator: UInt8(ascii: "\n")) {

@@ -36,9 +36,10 @@ struct SessionRun: Sendable {
 
   /// Reads what has changed and writes log and rows. Under `strict` a session with bad data is
   /// left as it was.
-  func read(_ task: SessionTask) throws -> IngestResult {
+  func read(_ task: SessionTask, _ bytes: SourceBytes) throws -> IngestResult {
     let siblings = siblings(of: task)
-    let (parts, events) = try grown(task, siblings) ?? rebuilt(task, siblings)
+    let (parts, events) =
+      try grown(task, siblings, bytes) ?? rebuilt(task, siblings, bytes)
     var outcome = IngestResult(kind: .session)
     for part in parts { outcome.add(part.result, part.task.identity) }
     outcome.events = events.count
@@ -58,7 +59,7 @@ struct SessionRun: Sendable {
 
   /// Reads a feed of observations whole; they replace what it said before.
   func readFeed(_ task: TranscriptTask) throws -> IngestResult {
-    let result = try read(task, resume: nil)
+    let result = try read(task, SourceBytes())
     var outcome = IngestResult(kind: .feed)
     outcome.add(result, task.identity)
     outcome.observations = result.observations.count
@@ -85,7 +86,7 @@ struct SessionRun: Sendable {
   /// Goes on from the cursor when the session has one source, which has only grown; `nil` when it
   /// must be read whole.
   private func grown(
-    _ task: SessionTask, _ siblings: [SourceRecord]
+    _ task: SessionTask, _ siblings: [SourceRecord], _ bytes: SourceBytes
   ) throws -> (parts: [Part], events: [Event])? {
     guard siblings.isEmpty, task.changed.count == 1, let source = task.changed.first,
       let record = known[source.file.path], record.session == task.session,
@@ -96,7 +97,7 @@ struct SessionRun: Sendable {
     let cursor = SourceCursor(
       format: source.format, offset: Int(record.cursorOffset), prefixDigest: digest,
       state: record.adapterState)
-    let result = try read(source, resume: cursor)
+    let result = try read(source, bytes, resume: cursor)
     guard !result.rewritten else { return nil }
     // The last line may have been read before it was complete, so its events can come twice.
     let events = SessionMerge.merge([try log.known(session: task.session) + result.events])
@@ -105,14 +106,14 @@ struct SessionRun: Sendable {
 
   /// Reads every source that is still there; what came from vanished ones is taken from the log.
   private func rebuilt(
-    _ task: SessionTask, _ siblings: [SourceRecord]
+    _ task: SessionTask, _ siblings: [SourceRecord], _ bytes: SourceBytes
   ) throws -> (parts: [Part], events: [Event]) {
     var parts: [Part] = []
-    for source in task.changed { parts.append(Part(task: source, result: try read(source))) }
+    for source in task.changed { parts.append(Part(task: source, result: try read(source, bytes))) }
     var vanished: Set<String> = []
     for record in siblings {
       if let source = try Self.task(of: record) {
-        parts.append(Part(task: source, result: try read(source)))
+        parts.append(Part(task: source, result: try read(source, bytes)))
       } else {
         vanished.insert(record.id)
       }
@@ -127,25 +128,22 @@ struct SessionRun: Sendable {
   }
 
   private func read(
-    _ task: TranscriptTask, resume: SourceCursor? = nil
+    _ task: TranscriptTask, _ bytes: SourceBytes, resume: SourceCursor? = nil
   ) throws -> SourceResult {
     var reader = SourceReader(
       format: task.format, source: task.identity, options: options, redactor: redactor,
       resume: resume)
-    try FileChunks().read(task.file.path) { chunk in
-      reader.consume(chunk)
-      return true
-    }
+    try bytes.read(task.file.path) { reader.consume($0) }
     return reader.finish()
   }
 
   /// A stored source as something to read; `nil` when it is gone.
   private static func task(of record: SourceRecord) throws -> TranscriptTask? {
     guard let format = SourceFormat(rawValue: record.format),
-      let status = try? PosixFileSystem().status(of: record.path, followLinks: true)
+      let file = try SourceBytes.file(record.path)
     else { return nil }
     return TranscriptTask(
-      file: SourceFile(path: record.path, size: status.size, modified: status.modified),
+      file: file,
       format: format, identity: SourceIdentity(id: record.id, path: record.path),
       session: record.session ?? record.id)
   }
