@@ -85,6 +85,7 @@ struct ForgetCommand: AsyncParsableCommand {
       talk.say("its messages stay in the event log of session \(session)")
     }
     for file in outcome.exportedFiles { talk.say("still in \(file); `kairos export` rewrites it") }
+    for store in outcome.oldStores { talk.say("may still be in \(store); delete that file") }
     if !outcome.snapshots.isEmpty {
       let numbers = outcome.snapshots.map(String.init).joined(separator: ", ")
       talk.say(
@@ -117,6 +118,7 @@ struct ForgetCommand: AsyncParsableCommand {
       $0.member("exported_files", outcome.exportedFiles)
       $0.key("snapshots")
       $0.array(outcome.snapshots) { $0.value($1) }
+      $0.member("old_stores", outcome.oldStores)
     }
   }
 }

@@ -65,13 +65,18 @@ struct Invocation: Sendable {
 
   /// Opens the memory, holds its lock while `body` runs, and gives it back.
   func exclusively<T>(_ body: (Memory) async throws -> T) async throws -> T {
+    try await alone { folder in try await body(try Memory.open(folder)) }
+  }
+
+  /// Holds the lock of the memory while `body` runs, without opening it.
+  func alone<T>(_ body: (MemoryFolder) async throws -> T) async throws -> T {
     let folder = try folder()
     let lock = try RunLock.acquire(
       folder.lock, holder: surroundings.lockHolder(command: command),
       isAlive: Surroundings.isAlive)
     defer { lock.release() }
     try folder.removeOrphans()
-    return try await body(try Memory.open(folder))
+    return try await body(folder)
   }
 
   /// How stages run: as many workers as asked for, this machine's clock, a progress line.

@@ -26,7 +26,7 @@ extension Memory {
   /// Looks at everything in `folder` without changing it. Never throws: what cannot be read is the
   /// finding.
   public static func doctor(_ folder: MemoryFolder) -> [Check] {
-    var checks = [folderCheck(folder), lockCheck(folder)]
+    var checks = [folderCheck(folder), lockCheck(folder)] + damagedChecks(folder)
     let memory: Memory
     do {
       memory = try open(folder)
@@ -62,10 +62,23 @@ extension Memory {
         + "\(holder.since.rfc3339); a dead holder is replaced by the next run")
   }
 
+  /// Databases that a rebuild set aside: they hold whatever was forgotten since.
+  private static func damagedChecks(_ folder: MemoryFolder) -> [Check] {
+    Store.damaged(folder: folder.path).map {
+      Check(
+        name: "old store", state: .warning,
+        text: "\($0) was set aside by a rebuild; delete it when you do not need it any more")
+    }
+  }
+
   private var storeChecks: [Check] {
     let problems = store.problems()
     if problems.isEmpty {
-      return [Check(name: "store", state: .sound, text: "every page is readable")]
+      return [
+        Check(
+          name: "store", state: .sound,
+          text: "every page is readable, SQLite's integrity check passes")
+      ]
     }
     return problems.map { Check(name: "store", state: .broken, text: $0) }
   }

@@ -29,6 +29,8 @@ public struct ForgetOutcome: Sendable {
   public let exportedFiles: [String]
   /// Numbers of the snapshots that still hold it; they are never changed.
   public let snapshots: [Int]
+  /// Databases that a rebuild set aside; they may still hold it.
+  public let oldStores: [String]
 }
 
 /// A forgetting that cannot be done.

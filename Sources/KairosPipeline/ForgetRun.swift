@@ -70,7 +70,8 @@ struct ForgetRun {
     return ForgetOutcome(
       facts: facts, weakened: 0, observations: Set(observations.map(\.id)).count, places: [],
       events: 0, sessionsBehind: Set(observations.compactMap(\.session)).sorted(),
-      exportedFiles: exported(facts), snapshots: snapshots(Set(facts.map(\.id)), nil))
+      exportedFiles: exported(facts), snapshots: snapshots(Set(facts.map(\.id)), nil),
+      oldStores: Store.damaged(folder: memory.folder.path))
   }
 
   /// `origins` of observations are keys of sessions and ids of feeds.
@@ -90,7 +91,8 @@ struct ForgetRun {
     return ForgetOutcome(
       facts: going, weakened: weakened, observations: gone.count, places: places,
       events: events ?? known, sessionsBehind: [], exportedFiles: exported(going),
-      snapshots: snapshots(Set(going.map(\.id)), Set(origins)))
+      snapshots: snapshots(Set(going.map(\.id)), Set(origins)),
+      oldStores: Store.damaged(folder: memory.folder.path))
   }
 
   func plan(_ source: SourceRecord) throws -> ForgetOutcome {

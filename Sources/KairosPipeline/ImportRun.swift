@@ -56,7 +56,7 @@ extension Memory {
     }
     if !isDryRun {
       try store.replaceObservations(
-        origin: "bundle:" + bundle.id.prefix(20), with: Array(observations.values))
+        origin: ImportRun.originPrefix + bundle.id.prefix(20), with: Array(observations.values))
       if withTombstones { try take(bundle.tombstones) }
       try await settle(settings)
     }
@@ -83,6 +83,9 @@ extension Memory {
 
 /// Facts of a bundle → observations.
 struct ImportRun {
+  /// Observations of bundles come from an origin that begins so.
+  static let originPrefix = "bundle:"
+
   /// Longer than any statement that kairos makes (240 characters of up to four bytes).
   private static let textBytesMax = 1_000
 

@@ -166,6 +166,7 @@ struct IngestPlanner {
       id: SourceIdentity.id(format: format, head: head), path: file.path)
     let task = TranscriptTask(
       file: file, format: format, identity: identity, session: detection?.session ?? identity.id)
+    if !isNamed, request.sessionsOfHomes?.contains(task.session) == false { return }
     if forgotten.contains(session: task.session, source: identity.id) {
       work.forgotten.append(file.path)
       work.findings.append(

@@ -10,6 +10,8 @@ public struct IngestRequest: Sendable {
   public var paths: [String]
   /// Homes of agents; only sessions of this project are taken from them.
   public var homes: [String]
+  /// Takes only these sessions from homes; `nil` for every one of this project.
+  var sessionsOfHomes: Set<String>?
   public var form: Form?
   /// Read workspaces at this commit of their repository.
   public var commit: String?

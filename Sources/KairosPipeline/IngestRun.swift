@@ -85,6 +85,9 @@ struct IngestRun {
       $0.present && $0.kind != .workspace && !ArchivedPath.exists($0.path)
     }
     if !gone.isEmpty { try memory.store.markAbsent(paths: gone.map(\.path)) }
+    let found = try memory.store.sources().filter { !$0.isPlaceless }.map(\.id)
+    let stale = try memory.store.sources().filter { $0.isPlaceless && found.contains($0.id) }
+    if !stale.isEmpty { try memory.store.removeSources(paths: stale.map(\.path)) }
   }
 }
 

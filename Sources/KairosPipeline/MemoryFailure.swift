@@ -12,6 +12,7 @@ public enum MemoryFailure: Failure, Equatable {
   case unknownFact(String)
   case ambiguousFact(String, ids: [String], count: Int)
   case brokenEventLog(path: String)
+  case lostStore(path: String)
   case lossRefused(retired: [String], of: Int, limitPercent: Int)
   case badData(places: [String])
   case unknownMember(String, known: [String])
@@ -24,7 +25,7 @@ public enum MemoryFailure: Failure, Equatable {
       .unknownSnapshot, .prunedSnapshot, .ambiguousSnapshot, .unknownMember, .unknownFact,
       .ambiguousFact:
       .inputMissing
-    case .brokenEventLog, .damagedSnapshot: .inputOutput
+    case .brokenEventLog, .lostStore, .damagedSnapshot: .inputOutput
     case .lossRefused: .refused
     case .badData, .notATranscript: .badData
     case .unknownTarget: .usage
@@ -53,6 +54,8 @@ public enum MemoryFailure: Failure, Equatable {
       "'\(query)' fits \(count) facts: \(ids.joined(separator: ", "))"
         + (count > ids.count ? ", …" : "")
     case .brokenEventLog(let path): "the event log \(path) cannot be read"
+    case .lostStore(let path):
+      "\(path) is missing or empty, but the event logs beside it are there"
     case .lossRefused(let retired, let all, let limit): Self.loss(retired, all, limit)
     case .badData(let places):
       "--strict is on, and there is bad input data; nothing of these sources was kept:\n"
@@ -79,6 +82,7 @@ public enum MemoryFailure: Failure, Equatable {
     case .unknownFact: "`kairos facts --state all QUERY` searches every statement"
     case .ambiguousFact: "give more of the id, or a text that fits one of them only"
     case .brokenEventLog: "`kairos ingest` reads the session again if its source is still there"
+    case .lostStore: "`kairos doctor --rebuild` makes the store anew from them"
     case .lossRefused: "look at the list; `--allow-loss` goes on all the same"
     case .badData: "without --strict such lines are counted and skipped"
     case .damagedSnapshot:

@@ -18,7 +18,7 @@ public struct MemoryFolder: Sendable, Equatable {
 
   /// The event log of a session or workspace.
   public func eventLog(of key: String) -> String {
-    "\(events)/\(FilePath.safeName(key)).jsonl.zst"
+    events + "/" + FilePath.safeName(key) + EventLog.suffix
   }
 
   /// The nearest `.kairos` with a configuration at or above `folder`; `nil` when there is none.

@@ -77,6 +77,18 @@ enum FolderMaker {
   }
 }
 
+/// Moves damaged files out of the way.
+enum PathRename {
+  /// Gives the file the first free name `PATH.damaged-N`.
+  static func aside(_ path: String) throws(FileFailure) {
+    var number = 1
+    while PathStatus.of("\(path).damaged-\(number)") != nil { number += 1 }
+    guard rename(path, "\(path).damaged-\(number)") == 0 else {
+      throw .cannotWrite(path: path, code: errno)
+    }
+  }
+}
+
 /// Removes single files.
 enum FileRemoval {
   static func remove(_ path: String) { unlink(path) }

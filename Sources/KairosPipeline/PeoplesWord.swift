@@ -50,13 +50,14 @@ extension Memory {
   /// Consolidates again with the settings of the last time, so that facts follow a decision at
   /// once. The loss guard does not apply: a person asked for the change, and the next snapshot is
   /// guarded all the same.
-  func settle(_ settings: RunSettings) async throws {
+  @discardableResult
+  func settle(_ settings: RunSettings) async throws -> StageReport {
     var thresholds: [String: Int] = [:]
     for pair in (try store.meta(Self.thresholdsKey) ?? "").split(separator: ",") {
       let parts = pair.split(separator: "=")
       if parts.count == 2 { thresholds[String(parts[0])] = Int(parts[1]) }
     }
-    _ = try await consolidate(
+    return try await consolidate(
       ConsolidateRequest(allowsLoss: true, thresholds: thresholds), settings)
   }
 }

@@ -47,6 +47,20 @@ struct DecisionLog: Sendable {
 
   /// All entries whose line is complete; empty when there is no log.
   func entries() throws(StoreError) -> [UserDecision] {
+    do { return try RecordLines.decode(try complete()) } catch let error as RecordError {
+      throw StoreError.unreadableRecord(path: path, record: error.description)
+    } catch { throw StoreError(error, path: path) }
+  }
+
+  /// The entry of each complete line; `nil` for a line that cannot be read.
+  func lines() throws(StoreError) -> [UserDecision?] {
+    try complete().split(separator: Self.newline).map { line in
+      try? UserDecision(canonicalBytes: Array(line))
+    }
+  }
+
+  /// The bytes of all complete lines; none when there is no log.
+  private func complete() throws(StoreError) -> [UInt8] {
     let file = StoreFiles.open(path, O_RDONLY)
     guard file >= 0 else {
       if errno == ENOENT { return [] }
@@ -54,10 +68,7 @@ struct DecisionLog: Sendable {
     }
     defer { close(file) }
     let bytes = try readAll(file)
-    guard let end = bytes.lastIndex(of: Self.newline) else { return [] }
-    do { return try RecordLines.decode(Array(bytes[...end])) } catch {
-      throw .unreadableRecord(path: path, record: error.description)
-    }
+    return bytes.lastIndex(of: Self.newline).map { Array(bytes[...$0]) } ?? []
   }
 
   private static let newline = UInt8(ascii: "\n")
@@ -84,10 +95,6 @@ struct DecisionLog: Sendable {
 
   /// Makes the new file's name durable.
   private func syncFolder() throws(StoreError) {
-    let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
-    let descriptor = StoreFiles.open(folder, O_RDONLY)
-    guard descriptor >= 0 else { throw StoreFiles.failure(folder) }
-    defer { close(descriptor) }
-    guard fsync(descriptor) == 0 else { throw StoreFiles.failure(folder) }
+    try StoreFiles.syncFolder(path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ".")
   }
 }

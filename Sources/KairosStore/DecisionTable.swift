@@ -64,7 +64,7 @@ extension Store {
     try write { try Self.put(tombstones, $0) }
   }
 
-  private static func put(_ tombstones: [Tombstone], _ database: Database) throws {
+  static func put(_ tombstones: [Tombstone], _ database: Database) throws {
     let statement = try database.cachedStatement(
       sql: "INSERT OR REPLACE INTO tombstones (fact, fingerprint, record) VALUES (?, ?, ?)")
     for tombstone in tombstones {

@@ -14,8 +14,11 @@ enum Migrations {
   static var newest: String { steps.last?.name ?? "" }
 
   /// Checks that the file is a store of this version or older, then applies the missing steps.
-  static func run(_ pool: DatabasePool, path: String) throws {
-    try pool.read { try refuseForeign($0, path: path) }
+  static func run(_ pool: some DatabaseWriter, path: String) throws {
+    try pool.read {
+      try refuseForeign($0, path: path)
+      try refuseNewer($0, path: path)
+    }
     var migrator = DatabaseMigrator()
     for step in steps {
       migrator.registerMigration(step.name) { database in
@@ -24,11 +27,15 @@ enum Migrations {
       }
     }
     let applied = try pool.read { try migrator.appliedIdentifiers($0) }
-    let known = Set(steps.map(\.name))
-    if let newer = applied.subtracting(known).max() {
+    if applied.count < steps.count { try migrator.migrate(pool) }
+  }
+
+  /// A store that a later version wrote must not be touched.
+  static func refuseNewer(_ database: Database, path: String) throws {
+    let applied = try DatabaseMigrator().appliedIdentifiers(database)
+    if let newer = applied.subtracting(steps.map(\.name)).max() {
       throw StoreError.newerSchema(path: path, found: newer, known: newest)
     }
-    if applied.count < known.count { try migrator.migrate(pool) }
   }
 
   private static func refuseForeign(_ database: Database, path: String) throws {

@@ -29,27 +29,38 @@ extension Store {
     origin: String, with observations: [Observation], extractionDigest: String? = nil
   ) throws(StoreError) {
     // Encoded before the transaction: the lock is held only for writing.
-    let rows = observations.map { ($0, $0.canonicalBytes) }.sorted(by: Self.precedes)
+    let rows = Self.rows(observations)
     try write { database in
       try database.cachedStatement(sql: "DELETE FROM observations WHERE origin = ?")
         .execute(arguments: [origin])
-      let statement = try database.cachedStatement(
-        sql: """
-          INSERT OR IGNORE INTO observations (id, origin, slot, at, digest, record)
-          VALUES (?, ?, ?, ?, ?, ?)
-          """)
-      for (observation, record) in rows {
-        try statement.execute(arguments: [
-          observation.id, origin, Data(key: observation.slot.key), observation.at.sortable,
-          Data(SHA256Digest.of(record).bytes), Data(record),
-        ])
-      }
+      try Self.put(rows, origin: origin, database)
       for table in ["sessions", "workspaces"] where extractionDigest != nil {
         let key = table == "sessions" ? "key" : "id"
         try database.cachedStatement(
           sql: "UPDATE \(table) SET extraction_digest = ? WHERE \(key) = ?"
         ).execute(arguments: [extractionDigest, origin])
       }
+    }
+  }
+
+  /// Observations with their records, in the order in which they are put.
+  static func rows(_ observations: [Observation]) -> [(Observation, [UInt8])] {
+    observations.map { ($0, $0.canonicalBytes) }.sorted(by: precedes)
+  }
+
+  static func put(
+    _ rows: [(Observation, [UInt8])], origin: String, _ database: Database
+  ) throws {
+    let statement = try database.cachedStatement(
+      sql: """
+        INSERT OR IGNORE INTO observations (id, origin, slot, at, digest, record)
+        VALUES (?, ?, ?, ?, ?, ?)
+        """)
+    for (observation, record) in rows {
+      try statement.execute(arguments: [
+        observation.id, origin, Data(key: observation.slot.key), observation.at.sortable,
+        Data(SHA256Digest.of(record).bytes), Data(record),
+      ])
     }
   }
 

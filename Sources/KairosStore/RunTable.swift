@@ -46,11 +46,14 @@ extension Store {
   @discardableResult
   public func addReceipt(outcome: String, json: [UInt8]) throws(StoreError) -> Int64 {
     try write { database in
-      try database.execute(
-        sql: "INSERT INTO receipts (outcome, record) VALUES (?, ?)",
-        arguments: [outcome, Data(json)])
+      try Self.put(receipt: json, outcome: outcome, database)
       return database.lastInsertedRowID
     }
+  }
+
+  static func put(receipt json: [UInt8], outcome: String, _ database: Database) throws {
+    try database.execute(
+      sql: "INSERT INTO receipts (outcome, record) VALUES (?, ?)", arguments: [outcome, Data(json)])
   }
 
   /// Receipts, newest first; with `outcome`, only those.

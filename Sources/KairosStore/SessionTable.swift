@@ -73,13 +73,17 @@ extension Store {
     _ session: SessionRecord, sources: [SourceRecord] = []
   ) throws(StoreError) {
     try write { database in
-      try database.execute(
-        sql: """
-          INSERT OR REPLACE INTO sessions (\(SessionRecord.columns))
-          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-          """, arguments: session.arguments)
+      try Self.put(session, database)
       try Self.put(sources, database)
     }
+  }
+
+  static func put(_ session: SessionRecord, _ database: Database) throws {
+    try database.execute(
+      sql: """
+        INSERT OR REPLACE INTO sessions (\(SessionRecord.columns))
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """, arguments: session.arguments)
   }
 
   /// Forgets that a session was extracted; for a rerun with other rules.

@@ -51,7 +51,7 @@ public final class Store: Sendable {
     } catch { throw StoreError(error, path: path) }
   }
 
-  private static var configuration: Configuration {
+  static var configuration: Configuration {
     var configuration = Configuration()
     configuration.label = "kairos"
     configuration.busyMode = .timeout(10)
@@ -71,7 +71,8 @@ public final class Store: Sendable {
     var found = StoreFiles.looseModes(folder: folder, files: [Self.databaseName])
     do {
       let answers = try pool.read { try String.fetchAll($0, sql: "PRAGMA integrity_check(10)") }
-      found += answers.filter { $0 != "ok" }.map { "\(databasePath): \($0)" }
+      let damage = answers.filter { $0 != "ok" }.map { "\(databasePath): \($0)" }
+      if !damage.isEmpty { found += damage + [StoreError.corrupt(path: databasePath).description] }
     } catch { found.append(StoreError(error, path: databasePath).description) }
     return found
   }

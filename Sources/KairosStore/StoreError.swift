@@ -23,9 +23,10 @@ public enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
         + "update kairos, or open it with the version that wrote it."
     case .foreign(let path):
       "\(path) is a database, but not one of kairos; move it away, then run `kairos init`."
-    case .corrupt(let path): "\(path) is corrupt; run `kairos doctor` to see what can be saved."
+    case .corrupt(let path):
+      "\(path) is damaged; `kairos doctor --rebuild` makes it anew from the event log."
     case .unreadableRecord(let path, let record):
-      "In \(path), \(record); run `kairos doctor` to check the store."
+      "In \(path), \(record); `kairos doctor --rebuild` makes the store anew from the event log."
     case .busy(let path):
       "\(path) is held by another process; wait until it is done, then try again."
     case .full(let path): "The disk that holds \(path) is full; free some space, then try again."

@@ -58,7 +58,7 @@ extension Store {
     }
   }
 
-  private static func workspace(_ id: String, _ database: Database) throws -> Workspace? {
+  static func workspace(_ id: String, _ database: Database) throws -> Workspace? {
     let row = try Row.fetchOne(
       database, sql: "SELECT \(WorkspaceRecord.columns) FROM workspaces WHERE id = ?",
       arguments: [id])
@@ -82,23 +82,27 @@ extension Store {
     try write { database in
       for id in replaced where id != workspace.id { try Self.remove(workspace: id, database) }
       try Self.put(sources, database)
-      let known = try Bool.fetchOne(
-        database, sql: "SELECT 1 FROM workspaces WHERE id = ?", arguments: [workspace.id])
-      guard known == nil else { return }
-      try database.execute(
-        sql: """
-          INSERT INTO workspaces (id, commit_id, dirty, at, remote, files)
-          VALUES (?, ?, ?, ?, ?, ?)
-          """,
-        arguments: [
-          workspace.id, workspace.commit, workspace.dirty, workspace.at?.milliseconds,
-          workspace.remote, workspace.files.count,
-        ])
-      let statement = try database.cachedStatement(
-        sql: "INSERT INTO workspace_files (workspace, position, record) VALUES (?, ?, ?)")
-      for (position, file) in workspace.files.enumerated() {
-        try statement.execute(arguments: [workspace.id, position, Data(record: file)])
-      }
+      try Self.put(workspace, database)
+    }
+  }
+
+  static func put(_ workspace: Workspace, _ database: Database) throws {
+    let known = try Bool.fetchOne(
+      database, sql: "SELECT 1 FROM workspaces WHERE id = ?", arguments: [workspace.id])
+    guard known == nil else { return }
+    try database.execute(
+      sql: """
+        INSERT INTO workspaces (id, commit_id, dirty, at, remote, files)
+        VALUES (?, ?, ?, ?, ?, ?)
+        """,
+      arguments: [
+        workspace.id, workspace.commit, workspace.dirty, workspace.at?.milliseconds,
+        workspace.remote, workspace.files.count,
+      ])
+    let statement = try database.cachedStatement(
+      sql: "INSERT INTO workspace_files (workspace, position, record) VALUES (?, ?, ?)")
+    for (position, file) in workspace.files.enumerated() {
+      try statement.execute(arguments: [workspace.id, position, Data(record: file)])
     }
   }
 
