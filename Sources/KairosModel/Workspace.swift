@@ -49,13 +49,15 @@ public struct Workspace: Sendable, Equatable {
     public let text: String?
     /// Definitions in code, in order of lines.
     public let symbols: [Symbol]
+    /// Comments in code that give a reason, in order of lines.
+    public let remarks: [Remark]
     /// Distinct words of identifiers, flags and keys in the file, sorted; they answer whether a
     /// name still occurs.
     public let words: [String]
 
     public init(
       path: String, size: Int, digest: String, kind: Kind, text: String?, symbols: [Symbol],
-      words: [String]
+      remarks: [Remark] = [], words: [String]
     ) {
       self.path = path
       self.size = size
@@ -63,7 +65,24 @@ public struct Workspace: Sendable, Equatable {
       self.kind = kind
       self.text = text
       self.symbols = symbols
+      self.remarks = remarks
       self.words = words
+    }
+  }
+
+  /// One comment in a code file that tells why the code is as it is.
+  public struct Remark: Sendable, Equatable {
+    /// First line of the comment, 1-based.
+    public let line: Int
+    /// Name of the definition that it documents; `nil` inside of code.
+    public let symbol: String?
+    /// Redacted; paragraphs are lines.
+    public let text: String
+
+    public init(line: Int, symbol: String?, text: String) {
+      self.line = line
+      self.symbol = symbol
+      self.text = text
     }
   }
 
@@ -104,6 +123,14 @@ extension Workspace.File: CanonicalRecord {
           $0.member("doc", symbol.doc)
         }
       }
+      $0.key("remarks")
+      $0.array(remarks) { json, remark in
+        json.object {
+          $0.member("line", remark.line)
+          $0.member("symbol", remark.symbol)
+          $0.member("text", remark.text)
+        }
+      }
       $0.member("words", words)
     }
   }
@@ -118,9 +145,18 @@ extension Workspace.File: CanonicalRecord {
           kind: try symbol.string("kind"), name: try symbol.string("name"),
           line: Int(try symbol.int("line")), doc: symbol.optionalString("doc")))
     }
+    var remarks: [Workspace.Remark] = []
+    for element in json["remarks"]?.elements ?? [] {
+      let remark = RecordReader("workspace remark", element)
+      remarks.append(
+        .init(
+          line: Int(try remark.int("line")), symbol: remark.optionalString("symbol"),
+          text: try remark.string("text")))
+    }
     self.init(
       path: try reader.string("path"), size: Int(try reader.int("size")),
       digest: try reader.string("digest"), kind: try reader.choice("kind", Kind.self),
-      text: reader.optionalString("text"), symbols: symbols, words: reader.strings("words"))
+      text: reader.optionalString("text"), symbols: symbols, remarks: remarks,
+      words: reader.strings("words"))
   }
 }

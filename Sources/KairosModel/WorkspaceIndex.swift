@@ -3,6 +3,7 @@ public struct WorkspaceIndex: Sendable {
   public let workspace: Workspace
   private let fileByPath: [String: Int]
   private let folders: Set<String>
+  private let folderNames: Set<String>
   private let pathsByName: [String: [Int]]
   private let symbols: [String: [(file: Int, line: Int)]]
   private let words: [String: Int]
@@ -28,6 +29,7 @@ public struct WorkspaceIndex: Sendable {
     }
     self.fileByPath = fileByPath
     self.folders = folders
+    folderNames = Set(folders.compactMap { $0.split(separator: "/").last?.lowercased() })
     self.pathsByName = pathsByName
     self.symbols = symbols
     self.words = words
@@ -40,6 +42,9 @@ public struct WorkspaceIndex: Sendable {
 
   /// Whether files lie under this path.
   public func isFolder(_ path: String) -> Bool { folders.contains(Self.trimmed(path)) }
+
+  /// Whether some folder of the tree has this name, in any case: then it is the project's own.
+  public func isFolder(named name: String) -> Bool { folderNames.contains(name.lowercased()) }
 
   /// The one path that `text` means: an exact path, or the end of exactly one (`strategy/hooks.go`,
   /// `hooks.go`), file or folder. `nil` when none or several fit.

@@ -5,10 +5,13 @@ struct CodeOutline {
   private(set) var symbols: [Workspace.Symbol] = []
   /// The comment before the first code, or the one that documents the package.
   private(set) var opening: String?
+  /// Comments that give a reason.
+  private(set) var remarks: [Workspace.Remark] = []
 
   /// Definitions of one file beyond this number come from generators.
   private static let symbolsMax = 2000
   private static let openingBytesMax = 4096
+  private static let remarksMax = 100
 
   private let language: Language
   private let lines: [Substring]
@@ -24,6 +27,7 @@ struct CodeOutline {
   static func of(_ text: String, language: Language) -> CodeOutline {
     var outline = CodeOutline(text, language)
     for index in outline.lines.indices { outline.read(index) }
+    outline.keepRemark(before: outline.lines.count)
     if outline.opening == nil, !outline.hasCode { outline.open(outline.comment) }
     return outline
   }
@@ -42,12 +46,14 @@ struct CodeOutline {
     if readComment(line, index) { return }
     if line.isEmpty {
       if !hasCode, opening == nil { open(comment) }
+      keepRemark(before: index)
       comment.removeAll()
       return
     }
     if !hasCode { firstCode(index) }
     if Self.isAttribute(line.text), !definesAfterAttribute(line.text) { return }
     define(line, index)
+    keepRemark(before: index)
     comment.removeAll()
     longQuote = language.longQuotes.first { Self.occurrences(of: $0, in: line.text) % 2 == 1 }
   }
@@ -100,6 +106,16 @@ struct CodeOutline {
     let trimmed = String(text.drop { $0.isWhitespace })
     let cut = DocComment.cut(trimmed, bytes: Self.openingBytesMax)
     if cut.utf8.contains(where: { CodeLine.isName($0) }) { opening = cut }
+  }
+
+  /// Keeps the comment that ends above a line when it gives a reason.
+  private mutating func keepRemark(before index: Int) {
+    guard remarks.count < Self.remarksMax, let text = ReasonComment.text(of: comment) else {
+      return
+    }
+    let defined = symbols.last.flatMap { $0.line == index + 1 ? $0.name : nil }
+    remarks.append(
+      Workspace.Remark(line: index - comment.count + 1, symbol: defined, text: text))
   }
 
   /// The lines of a triple-quoted string that starts at a line.

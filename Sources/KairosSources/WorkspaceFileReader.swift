@@ -42,7 +42,7 @@ struct WorkspaceFileReader: Sendable {
     return Workspace.File(
       path: path, size: content.size, digest: digest, kind: kind,
       text: text(kind, redacted, outline), symbols: outline.map(symbols) ?? [],
-      words: words(kind, redacted))
+      remarks: outline.map(remarks) ?? [], words: words(kind, redacted))
   }
 
   private func text(
@@ -61,6 +61,12 @@ struct WorkspaceFileReader: Sendable {
     outline.symbols.map {
       Workspace.Symbol(
         kind: $0.kind, name: $0.name, line: $0.line, doc: $0.doc.map(redactor.redact))
+    }
+  }
+
+  private func remarks(_ outline: CodeOutline) -> [Workspace.Remark] {
+    outline.remarks.map {
+      Workspace.Remark(line: $0.line, symbol: $0.symbol, text: redactor.redact($0.text))
     }
   }
 

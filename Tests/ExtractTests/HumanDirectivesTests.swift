@@ -111,7 +111,7 @@ import Testing
     "Do not write source code in Markdown files, but first we collect all of the plans",
     "don't solve it by adding a retry", "don't fix this by sleeping in the tests",
     "its always red", "it lets commands run in all packages", "it's better to add it here",
-    "let's not leave all the tests to the very end", "If you find something odd open an issue",
+    "write all the tests of it before the code", "If you find something odd open an issue",
     "I want the formula to be called core instead of base",
   ])
   func whatIsAskedOnceDoesNot(text: String) {

@@ -78,7 +78,8 @@ import Testing
     #expect(try SnapshotManifest(canonicalBytes: manifest.canonicalBytes) == manifest)
     let file = Workspace.File(
       path: "a.go", size: 3, digest: "sha256:ee", kind: .code, text: nil,
-      symbols: [.init(kind: "func", name: "A", line: 1, doc: "A does.")], words: ["aa", "bb"])
+      symbols: [.init(kind: "func", name: "A", line: 1, doc: "A does.")],
+      remarks: [.init(line: 4, symbol: nil, text: "b can't.")], words: ["aa", "bb"])
     #expect(try Workspace.File(canonicalBytes: file.canonicalBytes) == file)
   }
 

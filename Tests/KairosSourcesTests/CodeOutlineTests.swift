@@ -3,6 +3,43 @@ import Testing
 @testable import KairosSources
 
 @Suite struct CodeOutlineTests {
+  /// Comments are kept when they give a reason, with the definition that they document.
+  @Test(arguments: [
+    (
+      "a.go",
+      """
+      package a
+
+      // Fetch uses the CLI,
+      // because the library can't.
+      //
+      // More of it.
+      func Fetch() {
+        // Closed first; Windows cannot rename it otherwise.
+        x()
+        // Opens the file and reads all of it.
+      }
+      """,
+      [
+        "3 Fetch: Fetch uses the CLI, because the library can't.|More of it.",
+        "8 -: Closed first; Windows cannot rename it otherwise.",
+      ]
+    ),
+    (
+      "a.py",
+      "def f():\n    # Sorted, since the kernel doesn't.\n    # noqa: because it is\n    x\n",
+      ["2 -: Sorted, since the kernel doesn't."]
+    ),
+    ("a.c", "/* Copyright 2020 A. You must not remove it, because of the law. */\nint x;\n", []),
+  ])
+  func remarksThatGiveAReason(path: String, text: String, expected: [String]) throws {
+    let outline = CodeOutline.of(text, language: try #require(Language.of(path: path)))
+    #expect(
+      outline.remarks.map {
+        "\($0.line) \($0.symbol ?? "-"): \($0.text.replacing("\n", with: "|"))"
+      } == expected)
+  }
+
   /// A file and what its outline must be: `line kind name — doc`.
   static let cases: [(path: String, text: String, expected: [String])] = [
     (

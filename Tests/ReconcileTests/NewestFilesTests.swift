@@ -44,6 +44,19 @@ import Testing
     }
   }
 
+  /// What a document shows is proven by the files of its program, not by its words.
+  @Test(arguments: [("Cargo.toml", true), ("setup.py", false)])
+  func aDocumentedCommandNeedsItsProgram(file: String, isProven: Bool) {
+    let shown = Build.observation(
+      test, "cargo test --workspace", .document, session: nil,
+      mentions: [Mention(kind: .path, name: "Cargo.toml")],
+      statement: "Run the tests with `cargo test --workspace`.")
+    let claim = reconciled([shown], workspace: Build.workspace([(file, "")])).claims[0]
+    #expect((claim.named == .exist) == isProven)
+    #expect(
+      claim.weights.contains { $0.discount.contains("exists in the newest files") } == isProven)
+  }
+
   @Test func taskFilesAndOtherFoldersCount() {
     let index = Build.workspace([("mise.toml", "[tools]"), ("mise-tasks/test/unit", "#!/bin/sh")])
     #expect(reconciled(ran("mise run test:unit"), workspace: index).decisions.isEmpty)

@@ -17,5 +17,6 @@ enum WorkspaceRules {
     Workflows(), GitHooks(), LinterMessages(), IgnoredPaths(), CodeStyle(), EnvironmentVariables(),
     Licence(),
     Layout(), PackagePurpose(), InstructionDocuments(), DocumentCommands(),
+    ReasonComments(),
   ]
 }

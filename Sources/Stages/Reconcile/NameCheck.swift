@@ -51,7 +51,14 @@ struct NameCheck {
 
   /// Things in the statement; when it names none of them, all things of its observations. What one
   /// odd observation adds must not decide about the others.
+  ///
+  /// Of a command that a document shows, the document's own: the files that prove its program. The
+  /// words of its arguments are in no file.
   private static func mentions(of claim: Claim) -> [Mention] {
+    if Predicate.of(claim.slot.predicate).base == "command" {
+      let written = claim.observations.filter { $0.actor == .document }.flatMap(\.mentions)
+      if !written.isEmpty { return Array(Set(written)).sorted() }
+    }
     let all = Set(claim.observations.flatMap(\.mentions)).sorted()
     let stated = all.filter { claim.statement.contains($0.name) }
     return stated.isEmpty ? all : stated

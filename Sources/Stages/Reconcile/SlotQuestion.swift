@@ -44,7 +44,8 @@ struct SlotQuestion {
       refute(&verdict, refutation)
     } else if proof == nil, let gone = check.gone {
       refute(&verdict, "`\(gone.name)` is nowhere in the newest files")
-    } else if proof == nil, check.named == .exist, verdict.hasVoice, Self.isProvenByNames(predicate)
+    } else if proof == nil, check.named == .exist, verdict.hasVoice,
+      Self.isProvenByNames(predicate) || isDocumentedCommand(verdict.claim)
     {
       verdict.trace.add(
         named: "everything that it names exists in the newest files", options.namedThingsExistQ16)
@@ -58,6 +59,12 @@ struct SlotQuestion {
     verdict.validTo = files?.at
     verdict.supersededBy = nil
     verdict.reason = "refuted by the newest files: " + why
+  }
+
+  /// A command that a document shows works when the files have its program.
+  private func isDocumentedCommand(_ claim: Claim) -> Bool {
+    predicate.base == "command"
+      && claim.observations.contains { $0.actor == .document && !$0.mentions.isEmpty }
   }
 
   /// Predicates of which a claim about things is likelier when the things exist. For a version or a

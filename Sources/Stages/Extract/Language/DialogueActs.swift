@@ -108,7 +108,7 @@ enum DialogueActs {
     let reasoned =
       !evidence.clause.reason.isEmpty
       || rest.contains { ["because", "since", "otherwise", "unless"].contains($0) }
-    let universal = Generality.isUniversal(rest.dropFirst())
+    let universal = rest.dropFirst().contains { ["all", "every", "each", "any"].contains($0) }
     let plural = rest.dropFirst().contains { Generality.isPlural($0) && !$0.contains("_") }
     return reasoned || universal || plural && !Generality.isDefinite(rest) && !rest.contains("if")
   }

@@ -47,24 +47,13 @@ enum Generality {
     for (index, word) in words.enumerated()
     where ["each", "every", "all", "any"].contains(word) {
       let near = words[(index + 1)...].prefix(3)
-      if isAllAtHand(word, next: near.first) { continue }
+      // "all the tests" are those at hand.
+      if word == "all", ["the", "these", "those"].contains(near.first ?? "") { continue }
       if near.contains(where: { DialogueCues.artefacts.contains(StatementKey.singular($0)) }) {
         return true
       }
     }
     return false
-  }
-
-  /// "all", "every", "each" and "any", unless they mean those at hand.
-  static func isUniversal(_ words: some Collection<String>) -> Bool {
-    zip(words, Array(words.dropFirst()) + [""]).contains { word, next in
-      ["all", "every", "each", "any"].contains(word) && !isAllAtHand(word, next: next)
-    }
-  }
-
-  /// "all the tests" are those at hand, "all tests" any.
-  private static func isAllAtHand(_ word: String, next: String?) -> Bool {
-    word == "all" && ["the", "these", "those"].contains(next ?? "")
   }
 
   /// "keep X in Y": a state, and where.

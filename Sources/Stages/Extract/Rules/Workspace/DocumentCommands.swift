@@ -200,6 +200,12 @@ struct ProgramProof {
     "bun": ["bun.lock", "bun.lockb"], "mvn": ["pom.xml"], "./mvnw": ["mvnw"],
     "gradle": ["build.gradle", "build.gradle.kts"], "./gradlew": ["gradlew"], "mix": ["mix.exs"],
     "cmake": ["CMakeLists.txt"], "composer": ["composer.json"], "make": ["Makefile"],
+    "mise": ["mise.toml", ".mise.toml"],
+    "hatch": ["pyproject.toml"], "tox": ["tox.ini"], "nox": ["noxfile.py"],
+    "dart": ["pubspec.yaml"],
+    "flutter": ["pubspec.yaml"], "dotnet": ["global.json"], "bazel": ["MODULE.bazel", "WORKSPACE"],
+    "meson": ["meson.build"], "rake": ["Rakefile"], "sbt": ["build.sbt"], "stack": ["stack.yaml"],
+    "terraform": [".terraform.lock.hcl"], "pre-commit": [".pre-commit-config.yaml"],
   ]
 }
 

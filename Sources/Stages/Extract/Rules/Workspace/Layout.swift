@@ -205,7 +205,7 @@ enum TestFiles {
   }
 
   /// The naming pattern of a test file (`*_test.go`); `nil` for other files.
-  private static func ending(_ path: String) -> String? {
+  static func ending(_ path: String) -> String? {
     guard let name = path.split(separator: "/").last,
       let dot = name.lastIndex(of: ".")
     else { return nil }
