@@ -50,7 +50,7 @@ struct DoctorCommand: AsyncParsableCommand {
 
   private func rebuilt(_ invocation: Invocation) async throws -> ExitStatus {
     let request = RebuildRequest(
-      paths: paths.map(invocation.absolute), homes: invocation.agentHomes)
+      paths: paths.map(invocation.absolute), agents: invocation.agents)
     let report = try await invocation.alone { folder in
       try await Memory.rebuild(folder, request, invocation.settings(workers: nil))
     }
@@ -59,14 +59,15 @@ struct DoctorCommand: AsyncParsableCommand {
   }
 
   private func checked(_ invocation: Invocation) throws -> ExitStatus {
+    let folder = try invocation.folder()
+    let homes = invocation.agents.listings(for: folder)
     let environment = [
       Check(name: "kairos", state: .sound, text: "version \(KairosVersion.text)"),
       Check(
         name: "agent homes", state: .sound,
-        text: invocation.agentHomes.isEmpty
-          ? "none found" : invocation.agentHomes.joined(separator: ", ")),
+        text: homes.isEmpty ? "none found" : homes.map(\.agent).joined(separator: ", ")),
     ]
-    let checks = environment + Memory.doctor(try invocation.folder())
+    let checks = environment + Memory.doctor(folder)
     switch output.format {
     case .text:
       for check in checks {

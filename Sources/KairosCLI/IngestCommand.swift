@@ -13,14 +13,16 @@ struct IngestCommand: AsyncParsableCommand {
       takes secrets out, and keeps the rest in the event log. Sources are never changed. What has \
       been read before is skipped; a transcript that has grown is read from where it ended.
 
-      Without PATH it looks into the homes of Claude Code (~/.claude/projects, or \
-      CLAUDE_CONFIG_DIR) and Codex (~/.codex, or CODEX_HOME) and takes the sessions of this \
-      project only. A PATH belongs to this project, whatever its sessions say. Transcripts are \
+      Without PATH it looks into the homes of every agent that it knows (docs/sources.md lists \
+      them with the variables that move them), says what is there, and takes the sessions of this \
+      project: by remote, first commit or folder, as docs/projects.md explains. A PATH belongs to \
+      this project, whatever its sessions say. Transcripts are \
       recognised by their content, a workspace by being a repository or a folder without \
       transcripts; --as decides when that is not what is meant.
       """,
       examples: [
         ("kairos ingest", "every session of this project on this machine"),
+        ("kairos ingest --dry-run", "what is there, agent by agent"),
         ("kairos ingest ~/archive/*.jsonl", "transcripts from elsewhere"),
         ("kairos ingest .", "the project's files as they are now"),
         ("kairos ingest . --commit HEAD~20", "the project's files as they were"),
@@ -46,6 +48,11 @@ struct IngestCommand: AsyncParsableCommand {
       valueName: "time"), transform: Self.time)
   var at: Timestamp?
 
+  @Flag(
+    name: .customLong("all-projects"),
+    help: "Take the sessions of every project from the homes, each under its own.")
+  var allProjects = false
+
   @Flag(help: "End with code 65 when a line cannot be read; nothing of its session is kept.")
   var strict = false
 
@@ -58,6 +65,9 @@ struct IngestCommand: AsyncParsableCommand {
   func validate() throws {
     if commit != nil, form != nil, form != .workspace {
       throw ValidationError("--commit is for workspaces; leave --as out or say --as workspace.")
+    }
+    if allProjects, !paths.isEmpty {
+      throw ValidationError("--all-projects searches the homes of agents; leave the paths out.")
     }
     if commit != nil, paths.isEmpty {
       throw ValidationError("--commit needs the path of a repository.")
@@ -73,8 +83,10 @@ struct IngestCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await Invocation.run("ingest", global) { invocation in
+      var agents = invocation.agents
+      agents.takesAllProjects = allProjects
       let request = IngestRequest(
-        paths: paths.map(invocation.absolute), homes: paths.isEmpty ? invocation.agentHomes : [],
+        paths: paths.map(invocation.absolute), agents: paths.isEmpty ? agents : nil,
         form: form, commit: commit, at: at, isStrict: strict)
       if dryRun {
         let plan = try invocation.memory().plan(request)

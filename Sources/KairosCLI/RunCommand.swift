@@ -41,12 +41,12 @@ struct RunCommand: AsyncParsableCommand {
     try await Invocation.run("run", global) { invocation in
       let file = try Memory.readPipeline(invocation.absolute(pipeline))
       if dryRun {
-        let plan = try invocation.memory().plan(file, homes: invocation.agentHomes)
+        let plan = try invocation.memory().plan(file, agents: invocation.agents)
         PipelineText.show(plan, output.format, invocation.talk)
         return .done
       }
       let request = PipelineRequest(
-        file: file, homes: invocation.agentHomes, ignoresGates: force, allowsLoss: allowLoss)
+        file: file, agents: invocation.agents, ignoresGates: force, allowsLoss: allowLoss)
       let outcome = try await invocation.exclusively { memory in
         try await memory.run(request, invocation.settings(workers: work.workers))
       }

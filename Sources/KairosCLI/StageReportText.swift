@@ -9,6 +9,9 @@ struct StageReportText {
     for report in reports { talk.findings(report.findings) }
     switch format {
     case .text:
+      for report in reports {
+        for line in AgentTable.lines(report.agents) { talk.data(line) }
+      }
       for report in reports { talk.say(Self.line(report)) }
     case .json:
       talk.data(json.text)
@@ -47,6 +50,7 @@ struct StageReportText {
           $0.member("counts") { json in
             for count in report.counts { json.member(count.name, count.value) }
           }
+          if !report.agents.isEmpty { AgentTable.write(report.agents, to: &$0) }
           $0.key("findings")
           $0.array(report.findings) { $1.write(to: &$0) }
         }

@@ -35,8 +35,14 @@ struct StatusCommand: AsyncParsableCommand {
     var lines = [
       "project       \(status.project)",
       "memory        \(status.folder)",
+    ]
+    for alias in status.aliases.entries {
+      lines.append("alias         \(alias.isExcluded ? "not " : "")\(alias.name) (\(alias.file))")
+    }
+    lines += [
       "sources       \(status.sources) (\(status.absentSources) no longer there)",
-      "sessions      \(status.sessions)",
+      "sessions      \(status.sessions)"
+        + (status.otherSessions > 0 ? ", and \(status.otherSessions) of other projects" : ""),
       "workspaces    \(status.workspaces)",
       "observations  \(status.observations)",
       "facts         \(states.isEmpty ? "none" : states.joined(separator: ", "))",
@@ -81,9 +87,18 @@ struct StatusCommand: AsyncParsableCommand {
       json.member("schema", "kairos.status/1")
       json.member("project", status.project)
       json.member("store", status.folder)
+      json.key("aliases")
+      json.array(status.aliases.entries) { json, alias in
+        json.object {
+          $0.member("name", alias.name)
+          $0.member("excluded", alias.isExcluded)
+          $0.member("file", alias.file)
+        }
+      }
       json.member("sources", status.sources)
       json.member("absent_sources", status.absentSources)
       json.member("sessions", status.sessions)
+      json.member("other_sessions", status.otherSessions)
       json.member("workspaces", status.workspaces)
       json.member("observations", status.observations)
       json.member("facts") {

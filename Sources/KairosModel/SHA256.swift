@@ -1,6 +1,6 @@
 import CCrypto
 
-/// SHA-256 by OpenSSL's libcrypto; the only file that talks to it.
+/// SHA-256 by OpenSSL's libcrypto; this file is the only one that talks to it.
 public struct SHA256Digest: Hashable, Comparable, Sendable {
   /// 32 bytes.
   public let bytes: [UInt8]
@@ -80,5 +80,18 @@ public struct SHA256Stream: ~Copyable {
       count = 32
     }
     return SHA256Digest(bytes: bytes) ?? .of([UInt8]())
+  }
+}
+
+/// MD5, only for names that other programs made with it: it identifies nothing safely.
+public enum MD5Name {
+  /// 32 lower-case hexadecimal digits; `nil` where the system forbids MD5.
+  public static func of(_ text: String) -> String? {
+    let content = Array(text.utf8)
+    var bytes = [UInt8](repeating: 0, count: 16)
+    guard EVP_Digest(content, content.count, &bytes, nil, EVP_md5(), nil) == 1 else { return nil }
+    let digits = Array("0123456789abcdef".utf8)
+    return String(
+      decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
   }
 }

@@ -29,6 +29,7 @@ struct ExtractRun: Sendable {
 
   let store: Store
   let folder: MemoryFolder
+  let project: String
   let stage: ExtractStage
   let newestWorkspace: String
   let forgotten: ForgottenValues
@@ -36,6 +37,7 @@ struct ExtractRun: Sendable {
   init(memory: Memory) throws {
     store = memory.store
     folder = memory.folder
+    project = memory.configuration.project
     let workspace = try store.newestWorkspace()
     newestWorkspace = workspace?.id ?? ""
     forgotten = ForgottenValues(try store.tombstones())
@@ -66,8 +68,10 @@ struct ExtractRun: Sendable {
 
   /// What an extraction would work on.
   func pending(everything: Bool) throws -> [Origin] {
+    // Other projects' sessions are kept, and nothing is taken from them.
     let sessions = try store.sessions().filter {
-      !$0.isFeed && (everything || $0.extractionDigest != digest(of: $0.logDigest))
+      !$0.isFeed && $0.project == project
+        && (everything || $0.extractionDigest != digest(of: $0.logDigest))
     }
     let workspaces = try store.workspaces().filter {
       everything || $0.extractionDigest != digest(of: $0.id)

@@ -11,6 +11,20 @@ struct TranscriptTask: Sendable {
   let identity: SourceIdentity
   /// Key of the session; the source's own id when the head does not name one.
   let session: String
+  /// Whose session it is; `nil` for the memory's own project.
+  var project: String?
+  /// The file was found in an agent's home and holds sessions of several projects.
+  var isShared = false
+}
+
+extension TranscriptTask {
+  /// A file as its first bytes show it.
+  init(_ file: SourceFile, _ detection: IngestStage.Detection, _ head: [UInt8]) {
+    let id = SourceIdentity.id(format: detection.format, head: head)
+    self.init(
+      file: file, format: detection.format, identity: SourceIdentity(id: id, path: file.path),
+      session: detection.session ?? id)
+  }
 }
 
 /// All files of one session that have to be looked at together.
@@ -34,6 +48,10 @@ struct IngestWork: Sendable {
   /// Files that a person named and that are nothing known.
   var unrecognised: [String] = []
   var findings: [Finding] = []
+  /// What the homes of agents hold, when they were searched.
+  var agents: [AgentListing] = []
+  /// Checkouts of the project that were met.
+  var seenFolders: [String] = []
   /// Set when agents' homes were searched and nothing of this project is there.
   var missing: [Finding] = []
 
@@ -70,28 +88,25 @@ struct IngestPlanner {
       case nil: request.commit == nil ? nil : .workspace
       }
     let named = try discovery.expand(request.paths, as: form)
-    let homes = try discovery.expand(request.homes, as: .files)
-    let filter = ProjectFilter(memory: memory)
     var work = IngestWork()
     work.workspaces = named.workspaces
-    work.findings = named.findings + homes.findings.filter { $0.code == "unreadable-file" }
+    work.findings = named.findings
     var tasks: [TranscriptTask] = []
-    let known = try knownFiles()
-    for (files, isNamed) in [(named.files, true), (homes.files, false)] {
-      for file in files {
-        work.files.append(file)
-        if isUnchanged(file, known[file.path]) {
-          work.unchanged.append(file)
-          continue
-        }
-        let head = try FileChunks().head(file.path, bytes: SourceDiscovery.headBytes)
-        if ArchiveStream.recognises(head) {
-          try addMembers(of: file, isNamed, known, filter, to: &tasks, &work)
-        } else if isNamed || filter.isOurs(file) {
-          try add(file, head, isNamed: isNamed, to: &tasks, &work)
-        }
+    let known = try KnownSources(memory: memory)
+    for file in named.files {
+      work.files.append(file)
+      if known.isUnchanged(file) {
+        work.unchanged.append(file)
+        continue
+      }
+      let head = try FileChunks().head(file.path, bytes: SourceDiscovery.headBytes)
+      if ArchiveStream.recognises(head) {
+        try addMembers(of: file, known, to: &tasks, &work)
+      } else if let task = task(file, head, &work) {
+        add(task, isNamed: true, to: &tasks, &work)
       }
     }
+    if let agents = request.agents { search(agents, known, to: &tasks, &work) }
     work.sessions = Dictionary(grouping: tasks, by: \.session).map { key, tasks in
       SessionTask(session: key, changed: tasks.sorted { $0.file.path < $1.file.path })
     }.sorted { $0.session < $1.session }
@@ -100,35 +115,52 @@ struct IngestPlanner {
     return work
   }
 
+  /// What the homes of agents have of this project.
+  private func search(
+    _ agents: AgentSearch, _ known: KnownSources, to tasks: inout [TranscriptTask],
+    _ work: inout IngestWork
+  ) {
+    var scan = AgentScan(memory: memory, search: agents, known: known)
+    scan.run()
+    work.unchanged += scan.unchanged
+    work.findings += scan.findings
+    work.agents = scan.listings
+    work.seenFolders = scan.seenFolders
+    work.files += scan.unchanged + scan.found.map(\.task.file)
+    for found in scan.found
+    where request.sessionsOfHomes?.contains(found.task.session) ?? true {
+      if found.isMember { work.archived[found.task.file.path] = work.archived.count }
+      add(found.task, isNamed: false, to: &tasks, &work)
+    }
+  }
+
   private var noSessions: Finding {
-    let places =
-      request.homes.isEmpty
-      ? "No agent home was found" : "No agent home has a session of this project"
-    return Finding(
+    Finding(
       severity: .warning, code: "no-sessions",
-      message: "\(places). Name transcripts: `kairos ingest PATH…`; or add the project's other "
-        + "folders and remotes to `aliases` in config.yaml.")
+      message: "No agent home has a session of this project. Name transcripts: "
+        + "`kairos ingest PATH…`; or add the project's other folders and remotes to the memory's "
+        + "`aliases` file.")
   }
 
   /// The transcripts in an archive. What was read before it breaks is kept; of one that unpacks to
   /// more than a reader can bear, nothing is.
   private func addMembers(
-    of archive: SourceFile, _ isNamed: Bool, _ known: [String: SourceRecord],
-    _ filter: ProjectFilter, to tasks: inout [TranscriptTask], _ work: inout IngestWork
+    of archive: SourceFile, _ known: KnownSources, to tasks: inout [TranscriptTask],
+    _ work: inout IngestWork
   ) throws {
     let before = (tasks, work)
     var others = 0
-    let isFeed = request.form == .observations && isNamed
+    let isFeed = request.form == .observations
     do {
       try ArchivedSources.visit(archive) { member in
         let path = member.file.path
-        if isUnchanged(member.file, known[path]) {
+        if known.isUnchanged(member.file) {
           work.unchanged.append(member.file)
         } else if !isFeed, IngestStage.detect(head: member.head, path: path) == nil {
           others += 1
-        } else if isNamed || filter.isOurs(member.head) {
+        } else if let task = task(member.file, member.head, &work) {
           work.archived[path] = work.archived.count
-          try add(member.file, member.head, isNamed: isNamed, to: &tasks, &work)
+          add(task, isNamed: true, to: &tasks, &work)
         }
         return true
       }
@@ -138,7 +170,6 @@ struct IngestPlanner {
         Finding(
           severity: .warning, code: "bad-archive", message: error.description, path: archive.path))
     }
-    guard isNamed else { return }
     if others > 0 { work.findings.append(Self.others(others, archive.path)) }
     let isEmpty = tasks.count == before.0.count && work.feeds.count == before.1.feeds.count
     if isEmpty, work.unchanged.count == before.1.unchanged.count {
@@ -152,46 +183,33 @@ struct IngestPlanner {
       message: "\(count) files in this archive are no transcripts and were left out.", path: path)
   }
 
-  private func add(
-    _ file: SourceFile, _ head: [UInt8], isNamed: Bool, to tasks: inout [TranscriptTask],
-    _ work: inout IngestWork
-  ) throws {
+  /// A file that a person named as something to read; what is nothing known is noted.
+  private func task(
+    _ file: SourceFile, _ head: [UInt8], _ work: inout IngestWork
+  ) -> TranscriptTask? {
     let detection = IngestStage.detect(head: head, path: file.path)
-    let format = request.form == .observations && isNamed ? .observations : detection?.format
+    let format = request.form == .observations ? .observations : detection?.format
     guard let format else {
-      if isNamed { work.unrecognised.append(file.path) }
-      return
+      work.unrecognised.append(file.path)
+      return nil
     }
-    let identity = SourceIdentity(
-      id: SourceIdentity.id(format: format, head: head), path: file.path)
-    let task = TranscriptTask(
-      file: file, format: format, identity: identity, session: detection?.session ?? identity.id)
-    if !isNamed, request.sessionsOfHomes?.contains(task.session) == false { return }
-    if forgotten.contains(session: task.session, source: identity.id) {
-      work.forgotten.append(file.path)
+    return TranscriptTask(file, .init(format: format, session: detection?.session), head)
+  }
+
+  private func add(
+    _ task: TranscriptTask, isNamed: Bool, to tasks: inout [TranscriptTask],
+    _ work: inout IngestWork
+  ) {
+    let path = task.file.path
+    if forgotten.contains(session: task.session, source: task.identity.id) {
+      work.forgotten.append(path)
       work.findings.append(
         Finding(
           severity: isNamed ? .warning : .note, code: "forgotten",
-          message: "It was forgotten (`kairos forget`) and is not read again.", path: file.path))
+          message: "It was forgotten (`kairos forget`) and is not read again.", path: path))
       return
     }
-    if format == .observations { work.feeds.append(task) } else { tasks.append(task) }
-  }
-
-  private func knownFiles() throws -> [String: SourceRecord] {
-    var known: [String: SourceRecord] = [:]
-    for source in try memory.store.sources() where source.kind != .workspace {
-      known[source.path] = source
-    }
-    return known
-  }
-
-  /// Size and time are as they were when the file was read, and what was read is still kept.
-  private func isUnchanged(_ file: SourceFile, _ record: SourceRecord?) -> Bool {
-    guard let record, record.size == file.size, record.modifiedNanoseconds == file.modified,
-      record.present
-    else { return false }
-    return record.session.map { EventLog(memory.folder).hasLog(of: $0) } ?? true
+    if task.format == .observations { work.feeds.append(task) } else { tasks.append(task) }
   }
 }
 
@@ -208,7 +226,8 @@ extension Memory {
       }
       + work.unchanged.map { IngestPlan.Item(path: $0.path, action: .unchanged) }
       + work.workspaces.map { IngestPlan.Item(path: $0, action: .scan) }
-    return IngestPlan(items: items.sorted { $0.path < $1.path }, findings: work.findings)
+    return IngestPlan(
+      items: items.sorted { $0.path < $1.path }, findings: work.findings, agents: work.agents)
   }
 
   /// How many sessions have changed since they were read, and when the newest change was.

@@ -8,8 +8,8 @@ public struct IngestRequest: Sendable {
 
   /// Absolute paths; all of them belong to this project.
   public var paths: [String]
-  /// Homes of agents; only sessions of this project are taken from them.
-  public var homes: [String]
+  /// Search the homes of agents; sessions of this project are taken from them.
+  public var agents: AgentSearch?
   /// Takes only these sessions from homes; `nil` for every one of this project.
   var sessionsOfHomes: Set<String>?
   public var form: Form?
@@ -21,11 +21,11 @@ public struct IngestRequest: Sendable {
   public var isStrict: Bool
 
   public init(
-    paths: [String], homes: [String] = [], form: Form? = nil, commit: String? = nil,
+    paths: [String], agents: AgentSearch? = nil, form: Form? = nil, commit: String? = nil,
     at: Timestamp? = nil, isStrict: Bool = false
   ) {
     self.paths = paths
-    self.homes = homes
+    self.agents = agents
     self.form = form
     self.commit = commit
     self.at = at
@@ -55,4 +55,6 @@ public struct IngestPlan: Sendable, Equatable {
   /// Sorted by path.
   public let items: [Item]
   public let findings: [Finding]
+  /// What the homes of agents hold, when they were searched.
+  public let agents: [AgentListing]
 }

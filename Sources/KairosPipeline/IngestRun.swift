@@ -17,7 +17,8 @@ extension Memory {
 
   /// Time of the newest evidence: the latest event, observation of a feed, or commit.
   func newestEvidence() throws -> Timestamp? {
-    let sessions = try store.sessions().compactMap(\.lastAt)
+    let sessions = try store.sessions().filter { $0.project == configuration.project }
+      .compactMap(\.lastAt)
     return (sessions + (try store.workspaces().compactMap(\.at))).max()
   }
 }
@@ -34,6 +35,7 @@ struct IngestRun {
   func run(_ settings: RunSettings) async throws -> StageReport {
     let work = try IngestPlanner(memory: memory, request: request).work()
     try checkInputs(work)
+    try memory.aliases.remember(work.seenFolders, in: memory.folder)
     var tally = IngestTally(work: work)
     let reader = try SessionRun(memory: memory, isStrict: request.isStrict)
     let total = work.sessions.count + work.feeds.count + work.workspaces.count
@@ -65,7 +67,9 @@ struct IngestRun {
     }
     try markAbsent()
     if request.isStrict, !tally.bad.isEmpty { throw MemoryFailure.badData(places: tally.bad) }
-    return tally.report
+    var report = tally.report
+    report.agents = work.agents
+    return report
   }
 
   /// Refuses requests that name nothing readable.
@@ -105,6 +109,8 @@ struct IngestResult: Sendable {
   var badLines = 0
   var findings: [Finding] = []
   var inputs: [Receipt.Input] = []
+  /// Nothing of this project was in a file that several projects share.
+  var isOthers = false
 }
 
 /// Adds up the results of an ingest; the sums and sorted lists do not depend on their order.
@@ -127,7 +133,7 @@ struct IngestTally {
   }
 
   mutating func add(_ result: IngestResult) {
-    sessions += result.kind == .session ? 1 : 0
+    sessions += result.kind == .session && !result.isOthers ? 1 : 0
     workspaces += result.kind == .workspace ? 1 : 0
     results.files += result.files
     results.events += result.events

@@ -10,6 +10,10 @@ public struct MemoryFolder: Sendable, Equatable {
   /// The project's folder: relative paths of pipeline files start here.
   public var projectRoot: String { FilePath.parent(of: path) }
   public var configuration: String { path + "/config.yaml" }
+  /// Other names of the project (`AliasTable`).
+  public var aliases: String { path + "/" + AliasTable.fileName }
+  /// What `kairos record` wrote.
+  public var recordings: String { path + "/recordings" }
   public var gitignore: String { path + "/.gitignore" }
   public var lock: String { path + "/run.lock" }
   public var events: String { path + "/events" }

@@ -5,9 +5,13 @@ import KairosStore
 public struct MemoryStatus: Sendable {
   public let project: String
   public let folder: String
+  /// The project's other names.
+  public let aliases: AliasTable
   public let sources: Int
   public let absentSources: Int
   public let sessions: Int
+  /// Sessions of other projects that were read with them.
+  public let otherSessions: Int
   public let workspaces: Int
   public let observations: Int
   public let facts: [(state: FactState, count: Int)]
@@ -27,8 +31,11 @@ extension Memory {
     let sources = try store.sources()
     let sessions = try store.sessions().filter { !$0.isFeed }
     return MemoryStatus(
-      project: configuration.project, folder: folder.path, sources: sources.count,
-      absentSources: sources.count { !$0.present }, sessions: sessions.count,
+      project: configuration.project, folder: folder.path, aliases: aliases,
+      sources: sources.count,
+      absentSources: sources.count { !$0.present },
+      sessions: sessions.count { $0.project == configuration.project },
+      otherSessions: sessions.count { $0.project != configuration.project },
       workspaces: try store.workspaces().count, observations: try store.observationCount(),
       facts: try store.factCounts(), snapshot: try newestSnapshot()?.manifest,
       pending: try pending(sources: sources.count), lock: RunLock.holder(folder.lock),

@@ -4,14 +4,14 @@ import KairosStore
 /// What `kairos run` is asked to do.
 public struct PipelineRequest: Sendable {
   public let file: PipelineFile
-  /// Homes of agents on this machine, for pipelines that name them.
-  public let homes: [String]
+  /// Where agents keep transcripts on this machine, for pipelines that want them.
+  public let agents: AgentSearch
   public let ignoresGates: Bool
   public let allowsLoss: Bool
 
-  public init(file: PipelineFile, homes: [String], ignoresGates: Bool, allowsLoss: Bool) {
+  public init(file: PipelineFile, agents: AgentSearch, ignoresGates: Bool, allowsLoss: Bool) {
     self.file = file
-    self.homes = homes
+    self.agents = agents
     self.ignoresGates = ignoresGates
     self.allowsLoss = allowsLoss
   }
@@ -43,9 +43,9 @@ extension Memory {
   }
 
   /// What the pipeline would do now.
-  public func plan(_ file: PipelineFile, homes: [String]) throws -> PipelinePlan {
+  public func plan(_ file: PipelineFile, agents: AgentSearch) throws -> PipelinePlan {
     var lines: [String] = []
-    let requests = PipelineRun.requests(file, folder: folder, homes: homes)
+    let requests = PipelineRun.requests(file, folder: folder, agents: agents)
     for stage in file.stages {
       switch stage {
       case .ingest:
@@ -118,7 +118,7 @@ struct PipelineRun {
   }
 
   mutating func run() async throws {
-    let requests = Self.requests(file, folder: memory.folder, homes: request.homes)
+    let requests = Self.requests(file, folder: memory.folder, agents: request.agents)
     guard try isDue(requests) else { return }
     for stage in file.stages {
       switch stage {
@@ -197,7 +197,7 @@ struct PipelineRun {
 
   /// One ingest per form of source that the file names; paths start at the project's folder.
   static func requests(
-    _ file: PipelineFile, folder: MemoryFolder, homes: [String]
+    _ file: PipelineFile, folder: MemoryFolder, agents: AgentSearch
   ) -> [IngestRequest] {
     let sources = file.sources
     let strict = file.guards.strict
@@ -206,9 +206,9 @@ struct PipelineRun {
       let absolute = paths.map { FilePath.absolute($0, in: folder.projectRoot) }
       return IngestRequest(paths: absolute, form: form, isStrict: strict)
     }
-    let agents = sources.agents ? IngestRequest(paths: [], homes: homes, isStrict: strict) : nil
+    let found = sources.agents ? IngestRequest(paths: [], agents: agents, isStrict: strict) : nil
     return [
-      agents, request(sources.transcripts, .transcripts),
+      found, request(sources.transcripts, .transcripts),
       request(sources.observations, .observations), request(sources.workspaces, .workspace),
     ].compactMap { $0 }
   }

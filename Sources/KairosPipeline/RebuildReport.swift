@@ -4,12 +4,12 @@ import Snapshot
 public struct RebuildRequest: Sendable {
   /// Files and folders that were read before and whose places may be lost; absolute.
   public let paths: [String]
-  /// Homes of agents: sessions that are known are looked for there.
-  public let homes: [String]
+  /// Where agents keep transcripts: sessions that are known are looked for there.
+  public let agents: AgentSearch?
 
-  public init(paths: [String] = [], homes: [String] = []) {
+  public init(paths: [String] = [], agents: AgentSearch? = nil) {
     self.paths = paths
-    self.homes = homes
+    self.agents = agents
   }
 }
 

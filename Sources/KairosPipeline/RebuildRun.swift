@@ -126,9 +126,9 @@ struct RebuildRun {
     }
     var requests: [IngestRequest] = []
     let files = there(.transcript).map(\.path)
-    var transcripts = IngestRequest(paths: files, homes: request.homes, form: .transcripts)
+    var transcripts = IngestRequest(paths: files, agents: request.agents, form: .transcripts)
     transcripts.sessionsOfHomes = logs.knownSessions
-    if !files.isEmpty || !request.homes.isEmpty { requests.append(transcripts) }
+    if !files.isEmpty || request.agents != nil { requests.append(transcripts) }
     let feeds = there(.observations).map(\.path)
     if !feeds.isEmpty { requests.append(IngestRequest(paths: feeds, form: .observations)) }
     for source in there(.workspace) {

@@ -39,6 +39,8 @@ public struct StageReport: Sendable, Equatable {
   public var findings: [Finding]
   public var inputs: [Receipt.Input]
   public var milliseconds: Int64
+  /// What the homes of agents hold, when they were searched.
+  public var agents: [AgentListing] = []
 
   public init(
     stage: String, counts: [Count] = [], findings: [Finding] = [], inputs: [Receipt.Input] = [],

@@ -6,6 +6,7 @@ import KairosStore
 
 /// Reads one session from all of its sources and keeps it.
 struct SessionRun: Sendable {
+  private let memory: Memory
   private let store: Store
   private let log: EventLog
   private let project: String
@@ -17,6 +18,7 @@ struct SessionRun: Sendable {
   private let knownBySession: [String: [SourceRecord]]
 
   init(memory: Memory, isStrict: Bool) throws {
+    self.memory = memory
     store = memory.store
     log = EventLog(memory.folder)
     project = memory.configuration.project
@@ -32,6 +34,7 @@ struct SessionRun: Sendable {
   private struct Part {
     let task: TranscriptTask
     let result: SourceResult
+    let events: [Event]
   }
 
   /// Reads what has changed and writes log and rows. Under `strict` a session with bad data is
@@ -43,12 +46,15 @@ struct SessionRun: Sendable {
     var outcome = IngestResult(kind: .session)
     for part in parts { outcome.add(part.result, part.task.identity) }
     outcome.events = events.count
+    outcome.isOthers = events.isEmpty && task.changed.allSatisfy(\.isShared)
     guard !isStrict || outcome.badLines == 0 else { return outcome }
     let written = try log.write(events, session: task.session)
     let times = events.compactMap(\.at)
     try store.putSession(
       SessionRecord(
-        key: task.session, format: parts.first?.task.format.rawValue ?? "", project: project,
+        key: task.session, format: parts.first?.task.format.rawValue ?? "",
+        project: task.changed.contains { $0.project == nil }
+          ? project : task.changed.compactMap(\.project).first ?? project,
         firstAt: times.min(), lastAt: times.max(), events: events.count, logName: written.name,
         logDigest: written.digest,
         // The digest covers the log, so an unchanged log need not be extracted again.
@@ -89,7 +95,7 @@ struct SessionRun: Sendable {
     _ task: SessionTask, _ siblings: [SourceRecord], _ bytes: SourceBytes
   ) throws -> (parts: [Part], events: [Event])? {
     guard siblings.isEmpty, task.changed.count == 1, let source = task.changed.first,
-      let record = known[source.file.path], record.session == task.session,
+      !source.isShared, let record = known[source.file.path], record.session == task.session,
       record.format == source.format.rawValue, record.id == source.identity.id,
       record.size < source.file.size, log.hasLog(of: task.session),
       let digest = record.prefixDigest
@@ -101,7 +107,7 @@ struct SessionRun: Sendable {
     guard !result.rewritten else { return nil }
     // The last line may have been read before it was complete, so its events can come twice.
     let events = SessionMerge.merge([try log.known(session: task.session) + result.events])
-    return ([Part(task: source, result: result)], events)
+    return ([Part(task: source, result: result, events: result.events)], events)
   }
 
   /// Reads every source that is still there; what came from vanished ones is taken from the log.
@@ -109,22 +115,29 @@ struct SessionRun: Sendable {
     _ task: SessionTask, _ siblings: [SourceRecord], _ bytes: SourceBytes
   ) throws -> (parts: [Part], events: [Event]) {
     var parts: [Part] = []
-    for source in task.changed { parts.append(Part(task: source, result: try read(source, bytes))) }
+    for source in task.changed { parts.append(try part(source, bytes)) }
     var vanished: Set<String> = []
     for record in siblings {
       if let source = try Self.task(of: record) {
-        parts.append(Part(task: source, result: try read(source, bytes)))
+        parts.append(try part(source, bytes))
       } else {
         vanished.insert(record.id)
       }
     }
     vanished.subtract(parts.map(\.task.identity.id))
-    var pieces = parts.map(\.result.events)
+    var pieces = parts.map(\.events)
     if !vanished.isEmpty {
       pieces.append(
         try log.known(session: task.session).filter { vanished.contains($0.place.source) })
     }
     return (parts, SessionMerge.merge(pieces))
+  }
+
+  /// One source, read whole; of a file that several projects share, what is ours.
+  private func part(_ task: TranscriptTask, _ bytes: SourceBytes) throws -> Part {
+    let result = try read(task, bytes)
+    let events = task.isShared ? ProjectMatcher(memory: memory).ours(result.events) : result.events
+    return Part(task: task, result: result, events: events)
   }
 
   private func read(

@@ -100,7 +100,10 @@ extension Memory {
   private func snapshotSources() throws -> [SnapshotSource] {
     let commits = Dictionary(
       try store.workspaces().map { ($0.id, $0.commit) }, uniquingKeysWith: { first, _ in first })
-    return try store.sources().map { source in
+    let others = Set(
+      try store.sessions().filter { $0.project != configuration.project }.map(\.key))
+    let sources = try store.sources().filter { !($0.session.map(others.contains) ?? false) }
+    return sources.map { source in
       let isWorkspace = source.kind == .workspace
       return SnapshotSource(
         id: source.id, kind: source.kind.rawValue, format: source.format, session: source.session,

@@ -12,11 +12,16 @@ public enum ProjectIdentity {
     guard let git = Git(folder: folder), git.isRepository else { return local }
     if let remote = remote(of: git) { return "git:" + remote }
     // The roots of a shallow clone are not the project's first commits.
+    return rootCommits(of: git).min().map { "root:" + $0 } ?? local
+  }
+
+  /// Every commit without parents that leads here; none for a shallow clone, whose first commits
+  /// are not the project's.
+  static func rootCommits(of git: Git) -> [String] {
     guard git.line("rev-parse", "--is-shallow-repository") == "false",
-      let roots = try? git.ask("rev-list", "--max-parents=0", "HEAD"),
-      let root = String(decoding: roots, as: UTF8.self).split(separator: "\n").min()
-    else { return local }
-    return "root:" + root
+      let roots = try? git.ask("rev-list", "--max-parents=0", "HEAD")
+    else { return [] }
+    return String(decoding: roots, as: UTF8.self).split(separator: "\n").map(String.init)
   }
 
   /// The remote in canonical form: `origin` before `upstream` before the others by name.

@@ -87,6 +87,25 @@ public struct SourceDiscovery: Sendable {
     return found
   }
 
+  /// The regular files at a path, itself or below it, sorted, whatever they hold. What cannot be
+  /// read is a finding, since nobody named it.
+  public func files(at path: String) -> (files: [SourceFile], findings: [Finding]) {
+    var findings: [Finding] = []
+    do throws(SourceError) {
+      let (root, status) = try locate(path)
+      switch status.kind {
+      case .file:
+        return ([SourceFile(path: root, size: status.size, modified: status.modified)], [])
+      case .folder: return (walked(root, &findings), findings)
+      case .link, .special: throw SourceError.notRegular(path: path)
+      }
+    } catch {
+      let finding = Finding(
+        severity: .warning, code: "unreadable-file", message: error.description, path: path)
+      return ([], [finding])
+    }
+  }
+
   private func locate(_ path: String) throws(SourceError) -> (root: String, status: FileStatus) {
     do {
       let root = try fileSystem.resolve(path)

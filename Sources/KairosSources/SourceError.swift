@@ -38,6 +38,14 @@ public enum SourceError: Error, Sendable, Equatable {
     }
   }
 
+  /// Whether nothing stands there, which is no news for a place that was only guessed.
+  public var isAbsence: Bool {
+    switch self {
+    case .notFound, .notAFolder: true
+    default: false
+    }
+  }
+
   init(_ error: FileError) {
     switch error.code {
     case ENOENT: self = .notFound(path: error.path)
