@@ -20,10 +20,15 @@ struct DoctorCommand: AsyncParsableCommand {
       brought back and how the facts stand to those of the newest snapshot; ends with code 1 when \
       something was lost. PATHs are read as by `kairos ingest PATH`, for places that only the lost \
       store knew.
+
+      --audit lists where text that nobody of the project said (output of tools, pages, issues, \
+      pasted texts, bundles of others) tells agents what to do or to remember. None of it counts; \
+      the list shows who tries. It names places and never quotes.
       """,
       examples: [
         ("kairos doctor", "all checks"), ("kairos doctor --format json", "for monitoring"),
         ("kairos doctor --rebuild", "make a damaged store anew"),
+        ("kairos doctor --audit", "who tries to write this memory"),
       ]))
 
   @OptionGroup var global: GlobalOptions
@@ -31,6 +36,9 @@ struct DoctorCommand: AsyncParsableCommand {
 
   @Flag(help: "Make the store anew from the event log and the decisions.")
   var rebuild = false
+
+  @Flag(help: "List text of others that tells agents what to do or to remember.")
+  var audit = false
 
   @Argument(
     help: ArgumentHelp("With --rebuild: files and folders to read again.", valueName: "path"))
@@ -40,12 +48,23 @@ struct DoctorCommand: AsyncParsableCommand {
     guard rebuild || paths.isEmpty else {
       throw ValidationError("paths are for --rebuild.")
     }
+    guard !rebuild || !audit else {
+      throw ValidationError("--audit looks at a memory, --rebuild makes one; use one of them.")
+    }
   }
 
   func run() async throws {
     try await Invocation.run("doctor", global) { invocation in
-      rebuild ? try await rebuilt(invocation) : try checked(invocation)
+      if rebuild { return try await rebuilt(invocation) }
+      return audit ? try audited(invocation) : try checked(invocation)
     }
+  }
+
+  private func audited(_ invocation: Invocation) throws -> ExitStatus {
+    let memory = try invocation.memory()
+    AuditText(entries: try memory.audit(), claims: try memory.claimsOfOthers())
+      .show(output.format, invocation.talk)
+    return .done
   }
 
   private func rebuilt(_ invocation: Invocation) async throws -> ExitStatus {

@@ -65,6 +65,11 @@ struct ImportCommand: AsyncParsableCommand {
       talk.say(
         "\(outcome.tombstones) rejected there; --with-tombstones rejects the same here")
     }
+    if outcome.refusedTombstones > 0, withTombstones {
+      talk.say(
+        "\(outcome.refusedTombstones) rejected there are firm here and stay; "
+          + "`kairos review reject` ends them")
+    }
   }
 
   private func json(_ outcome: ImportOutcome) -> CanonicalJSON {
@@ -73,6 +78,7 @@ struct ImportCommand: AsyncParsableCommand {
       $0.member("dry_run", dryRun)
       $0.member("observations", outcome.observations)
       $0.member("tombstones", outcome.tombstones)
+      $0.member("refused_tombstones", outcome.refusedTombstones)
       $0.key("facts")
       $0.array(outcome.facts) { json, entry in
         json.object {

@@ -83,15 +83,12 @@ public struct Tombstone: Sendable, Hashable {
 
   public var isForgotten: Bool { reason == Self.forgottenReason }
 
-  /// The fingerprint of a value: case, white space, punctuation and markdown do not count.
+  /// The fingerprint of a value: case, white space, punctuation and markdown do not count, nor do
+  /// invisible characters and letters of other scripts that look alike.
   public static func fingerprint(slot: Slot, value: String) -> String {
-    let loose = value.lowercased().unicodeScalars.filter {
-      $0.properties.isAlphabetic || $0.properties.numericType != nil
-    }
-    var text = String.UnicodeScalarView()
-    text.append(contentsOf: loose)
-    return SHA256Digest.of(slot.scope.project + "\u{1f}" + slot.predicate + "\u{1f}" + String(text))
-      .text
+    SHA256Digest.of(
+      slot.scope.project + "\u{1f}" + slot.predicate + "\u{1f}" + Lookalikes.skeleton(value)
+    ).text
   }
 }
 

@@ -21,8 +21,10 @@ public struct ImportOutcome: Sendable {
   /// In the order of the bundle.
   public let facts: [(fact: Fact, answer: ImportAnswer)]
   public let observations: Int
-  /// Tombstones in the bundle, and whether they were taken.
+  /// Tombstones in the bundle.
   public let tombstones: Int
+  /// How many of them are about what is firm here: others cannot reject that.
+  public let refusedTombstones: Int
 
   /// How many facts had this answer.
   public func count(_ answer: ImportAnswer) -> Int { facts.count { $0.answer == answer } }
@@ -54,19 +56,32 @@ extension Memory {
       answers.append((fact, isKnown ? .known : .new))
       for observation in said { observations[observation.id] = observation }
     }
+    let harmless = try withoutFirm(bundle.tombstones)
     if !isDryRun {
       try store.replaceObservations(
         origin: ImportRun.originPrefix + bundle.id.prefix(20), with: Array(observations.values))
-      if withTombstones { try take(bundle.tombstones) }
+      if withTombstones { try take(harmless) }
       try await settle(settings)
     }
     return ImportOutcome(
-      facts: answers, observations: observations.count, tombstones: bundle.tombstones.count)
+      facts: answers, observations: observations.count, tombstones: bundle.tombstones.count,
+      refusedTombstones: bundle.tombstones.count - harmless.count)
   }
 
   private func isOurs(_ project: String) -> Bool {
     project == configuration.project
       || configuration.aliases.contains { project == $0 || project == "git:" + $0 }
+  }
+
+  /// The tombstones that end nothing which is firm here, whether by its id or by what it says.
+  private func withoutFirm(_ tombstones: [Tombstone]) throws -> [Tombstone] {
+    let firm = try store.facts(FactQuery(states: [.firm]))
+    let ids = Set(firm.map(\.id))
+    let prints = Set(
+      firm.flatMap { fact in
+        [fact.value, fact.statement].map { Tombstone.fingerprint(slot: fact.slot, value: $0) }
+      })
+    return tombstones.filter { !ids.contains($0.fact) && !prints.contains($0.fingerprint) }
   }
 
   /// As decisions, so that they survive the loss of the database.

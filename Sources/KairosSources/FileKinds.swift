@@ -18,7 +18,10 @@ enum FileKinds {
   ]
 
   /// Folders of other people's code: their paths count, their words and documents do not.
-  static let foreignFolders: Set<String> = ["vendor", "third_party", "thirdparty", "dist"]
+  static let foreignFolders: Set<String> = [
+    "vendor", "third_party", "third-party", "thirdparty", "subprojects", "dist", "node_modules",
+    "bower_components", "site-packages", "Pods",
+  ]
 
   /// Files and folders where agents keep transcripts inside a project.
   static let transcriptFolders = [

@@ -51,34 +51,62 @@ struct IgnoreRules {
     return false
   }
 
+  /// Both walks go back to the last star only: what an earlier star could take, the last one can
+  /// as well, so a pattern made of stars costs no more than length times length.
   private static func matches(
     _ pattern: ArraySlice<[UInt8]>, _ path: ArraySlice<[UInt8]>
   ) -> Bool {
-    guard let first = pattern.first else { return path.isEmpty }
-    if first == anyFolders {
-      // `a/**` is everything inside `a`, not `a`.
-      if pattern.count == 1 { return !path.isEmpty }
-      return (0...path.count).contains { matches(pattern.dropFirst(), path.dropFirst($0)) }
+    var (rest, names) = (pattern, path)
+    var retry: (pattern: ArraySlice<[UInt8]>, path: ArraySlice<[UInt8]>)?
+    while true {
+      if let first = rest.first, first == anyFolders {
+        rest = rest.dropFirst()
+        // `a/**` is everything inside `a`, not `a`.
+        if rest.isEmpty { return !names.isEmpty }
+        retry = (rest, names)
+      } else if let first = rest.first, let name = names.first, glob(first[...], name[...]) {
+        (rest, names) = (rest.dropFirst(), names.dropFirst())
+      } else if rest.isEmpty, names.isEmpty {
+        return true
+      } else {
+        guard let last = retry, !last.path.isEmpty else { return false }
+        (rest, names) = (last.pattern, last.path.dropFirst())
+        retry = (rest, names)
+      }
     }
-    guard let name = path.first else { return false }
-    return glob(first[...], name[...]) && matches(pattern.dropFirst(), path.dropFirst())
   }
 
   /// `*`, `?`, `[a-z]` and `\` within one name.
   private static func glob(_ pattern: ArraySlice<UInt8>, _ name: ArraySlice<UInt8>) -> Bool {
-    guard let first = pattern.first else { return name.isEmpty }
+    var (rest, bytes) = (pattern, name)
+    var retry: (pattern: ArraySlice<UInt8>, name: ArraySlice<UInt8>)?
+    while true {
+      if rest.first == UInt8(ascii: "*") {
+        rest = rest.drop { $0 == UInt8(ascii: "*") }
+        retry = (rest, bytes)
+      } else if let byte = bytes.first, let after = one(rest, byte) {
+        (rest, bytes) = (after, bytes.dropFirst())
+      } else if rest.isEmpty, bytes.isEmpty {
+        return true
+      } else {
+        guard let last = retry, !last.name.isEmpty else { return false }
+        (rest, bytes) = (last.pattern, last.name.dropFirst())
+        retry = (rest, bytes)
+      }
+    }
+  }
+
+  /// The pattern behind the part that takes `byte`; `nil` when it does not.
+  private static func one(_ pattern: ArraySlice<UInt8>, _ byte: UInt8) -> ArraySlice<UInt8>? {
+    guard let first = pattern.first else { return nil }
     switch first {
-    case UInt8(ascii: "*"):
-      let rest = pattern.drop { $0 == UInt8(ascii: "*") }
-      return (0...name.count).contains { glob(rest, name.dropFirst($0)) }
-    case UInt8(ascii: "?"): return !name.isEmpty && glob(pattern.dropFirst(), name.dropFirst())
+    case UInt8(ascii: "?"): return pattern.dropFirst()
     case UInt8(ascii: "["):
-      guard let byte = name.first, let set = byteSet(pattern) else { return false }
-      return set.contains(byte) && glob(set.rest, name.dropFirst())
+      guard let set = byteSet(pattern), set.contains(byte) else { return nil }
+      return set.rest
     case UInt8(ascii: "\\") where pattern.count > 1:
-      let literal = pattern.dropFirst()
-      return literal.first == name.first && glob(literal.dropFirst(), name.dropFirst())
-    default: return first == name.first && glob(pattern.dropFirst(), name.dropFirst())
+      return pattern.dropFirst().first == byte ? pattern.dropFirst(2) : nil
+    default: return first == byte ? pattern.dropFirst() : nil
     }
   }
 

@@ -21,6 +21,27 @@ import Testing
     #expect(ignore.ignores(path, isFolder: false) == isIgnored)
   }
 
+  /// A pattern that goes back to every star would take longer than the age of the tree.
+  @Test(arguments: [
+    String(repeating: "*a", count: 60) + "b", String(repeating: "**/a/", count: 40) + "b",
+  ])
+  func patternsMadeOfStarsEnd(pattern: String) {
+    var ignore = IgnoreRules()
+    ignore.add(pattern, folder: "")
+    #expect(!ignore.ignores(String(repeating: "a", count: 255), isFolder: false))
+    #expect(!ignore.ignores(String(repeating: "a/", count: 200) + "a", isFolder: false))
+  }
+
+  @Test(arguments: [
+    ("*a*b", "xaxbxb", true), ("*a*b", "xaxbxc", false), ("**/a/**/b", "x/a/y/a/b", true),
+    ("**/a/*/b", "a/a/x/b", true), ("a/**/b/c", "a/b/b/c", true),
+  ])
+  func starsGoBack(rules: String, path: String, isIgnored: Bool) {
+    var ignore = IgnoreRules()
+    ignore.add(rules, folder: "")
+    #expect(ignore.ignores(path, isFolder: false) == isIgnored)
+  }
+
   @Test func knowsFoldersAndNestedFiles() {
     var ignore = IgnoreRules()
     ignore.add("out/\n", folder: "")

@@ -65,7 +65,9 @@ struct InstructionDocuments: WorkspaceRule {
 
   /// Whom the file addresses; `nil` when it is not about the work on this project.
   private static func audience(_ file: Workspace.File) -> DocumentStatements.Audience? {
-    if file.kind == .instructions { return isPersona(file.path) ? nil : .agents }
+    if file.kind == .instructions {
+      return isPersona(file.path) || isOthers(file.path) ? nil : .agents
+    }
     guard DocumentSections.isRead(file), !DocumentHistory.isHistory(file) else { return nil }
     return DocumentSections.isDevelopers(file.path) ? .developers : .everybody
   }
@@ -76,6 +78,17 @@ struct InstructionDocuments: WorkspaceRule {
     let folders = ["agents/", "commands/", "skills/", "prompts/", "chatmodes/", "output-styles/"]
     return path.hasPrefix(".") && folders.contains { path.contains("/" + $0) }
   }
+
+  /// Whether the file instructs agents that work on something else: another project's tree inside
+  /// this one, or data that tests read.
+  private static func isOthers(_ path: String) -> Bool {
+    path.lowercased().split(separator: "/").dropLast().contains { otherFolders.contains($0) }
+  }
+
+  private static let otherFolders: Set<Substring> = [
+    "testdata", "fixtures", "__fixtures__", "external", "externals", "extern", "subprojects",
+    "submodules", "deps", "third-party", "examples", "templates",
+  ]
 
   private static func topic(of file: Workspace.File) -> String {
     let name = file.path.split(separator: "/").last ?? ""
