@@ -6,7 +6,7 @@ SAMPLE ?= refactor-and-contradiction
 SWIFT_SOURCES = Package.swift Sources Tests
 
 .DEFAULT_GOAL := help
-.PHONY: help demo build test test-full bench bench-quality eval format lint install dependencies
+.PHONY: help demo build test test-full bench bench-quality eval counts format lint install dependencies
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
@@ -37,6 +37,9 @@ bench-quality: dependencies ## consolidation on simulated streams with a known t
 eval: dependencies ## score against hand labels of a real project; EVAL_TREE=its tree
 	@kairos=$$(bash scripts/build-release.sh) \
 	  && SHARED=$(SHARED) EVAL_TREE=$(EVAL_TREE) bash scripts/eval.sh "$$kairos"
+
+counts: dependencies ## compare what is read of ../shared/data with an independent count
+	@kairos=$$(bash scripts/build-release.sh) && python3 scripts/counts.py "$$kairos" $(SHARED)/data
 
 format: ## rewrite all Swift files in the project's format
 	swift format --in-place --recursive --parallel $(SWIFT_SOURCES)

@@ -29,6 +29,8 @@ struct SWEAgent: DocumentAdapter {
     return [
       root["environment"]?.string ?? "", first?["response"]?.string ?? "",
       first?["observation"]?.string ?? first?["content"]?.string ?? "",
+      // Runs that were made alike on purpose; written since version 1.
+      first?["execution_time"]?.numberText ?? "",
     ]
   }
 
