@@ -14,6 +14,9 @@ struct RunCommand: AsyncParsableCommand {
       when a run is due; a run that is not due ends with code 0 and says which gate is closed. \
       Each run leaves a receipt that `kairos status` shows. Relative paths start at the project's \
       folder.
+
+      --receipt and --metrics write files for the scheduler that called kairos, also when the run \
+      fails: the receipt as JSON, the numbers of `kairos status` in the text format of Prometheus.
       """,
       examples: [
         ("kairos run pipelines/nightly.yaml", "for cron, systemd, launchd"),
@@ -34,6 +37,15 @@ struct RunCommand: AsyncParsableCommand {
   @Flag(name: .customLong("allow-loss"), help: "Switch the loss guard off for this run.")
   var allowLoss = false
 
+  @Option(
+    help: ArgumentHelp("Also write the receipt of this run here, as JSON.", valueName: "file"))
+  var receipt: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Also write metrics here, for the textfile collector of Prometheus.", valueName: "file"))
+  var metrics: String?
+
   @Argument(help: ArgumentHelp("The pipeline file.", valueName: "pipeline.yaml"))
   var pipeline: String
 
@@ -48,10 +60,23 @@ struct RunCommand: AsyncParsableCommand {
       let request = PipelineRequest(
         file: file, agents: invocation.agents, ignoresGates: force, allowsLoss: allowLoss)
       let outcome = try await invocation.exclusively { memory in
-        try await memory.run(request, invocation.settings(workers: work.workers))
+        try await memory.run(
+          request, invocation.settings(workers: work.workers),
+          onReceipt: { try write($0, of: memory, invocation) })
       }
       PipelineText.show(outcome, output.format, invocation.talk)
       return outcome.hasDrift ? .no : .done
+    }
+  }
+
+  /// The files for the scheduler; a reader never sees a part of one.
+  private func write(_ made: Receipt, of memory: Memory, _ invocation: Invocation) throws {
+    if let receipt {
+      try AtomicFile.write(made.canonicalBytes + [0x0a], to: invocation.absolute(receipt))
+    }
+    if let metrics {
+      let text = StatusMetrics.text(try memory.status())
+      try AtomicFile.write(Array(text.utf8), to: invocation.absolute(metrics))
     }
   }
 }

@@ -13,18 +13,25 @@ struct StatusCommand: AsyncParsableCommand {
       command does it, which gate kept the last pipeline run from starting, and who holds the lock.
       """,
       examples: [
-        ("kairos status", "for people"), ("kairos status --format json", "for monitoring"),
+        ("kairos status", "for people"), ("kairos status --format json", "for dashboards"),
+        ("kairos status --format prometheus", "for the textfile collector"),
       ]))
 
   @OptionGroup var global: GlobalOptions
-  @OptionGroup var output: FormatOptions
+
+  /// How the state is printed.
+  enum Format: String, ExpressibleByArgument, CaseIterable { case text, json, prometheus }
+
+  @Option(help: "How data is printed: text, json with a schema in it, or metrics for prometheus.")
+  var format = Format.text
 
   func run() async throws {
     try await Invocation.run("status", global) { invocation in
       let status = try invocation.memory().status()
-      switch output.format {
+      switch format {
       case .text: for line in Self.lines(status) { invocation.talk.data(Printable.line(line)) }
       case .json: invocation.talk.data(Self.json(status).text)
+      case .prometheus: invocation.talk.data(bytes: Array(StatusMetrics.text(status).utf8))
       }
       return .done
     }
@@ -52,8 +59,9 @@ struct StatusCommand: AsyncParsableCommand {
     } else {
       lines.append("snapshot      none")
     }
-    for step in status.pending { lines.append("pending       \(step)") }
-    if status.pending.isEmpty { lines.append("pending       nothing") }
+    let pending = status.work.sentences
+    for step in pending { lines.append("pending       \(step)") }
+    if pending.isEmpty { lines.append("pending       nothing") }
     if let holder = status.lock {
       let who = "kairos \(holder.command), process \(holder.pid) on \(holder.host)"
       lines.append(
@@ -105,13 +113,40 @@ struct StatusCommand: AsyncParsableCommand {
         for (state, count) in status.facts { $0.member(state.rawValue, count) }
       }
       json.member("snapshot", status.snapshot?.id)
-      json.member("pending", status.pending)
+      json.member("pending", status.work.sentences)
       json.key("lock")
       if let holder = status.lock { holder.write(to: &json) } else { json.null() }
       json.key("last_run")
       if let receipt = status.lastReceipt { receipt.write(to: &json) } else { json.null() }
       json.key("last_done")
       if let receipt = status.lastDone { receipt.write(to: &json) } else { json.null() }
+      writeDetails(status, &json)
+    }
+  }
+
+  private static func writeDetails(_ status: MemoryStatus, _ json: inout CanonicalJSON) {
+    json.member("tool_version", KairosVersion.text)
+    json.member("needs_review", status.needsReview)
+    json.member("firm_kinds") { json in
+      for (kind, count) in status.firmKinds { json.member(kind.rawValue, count) }
+    }
+    json.member("snapshots", status.snapshots)
+    json.member("snapshot_sequence", status.snapshot.map { Int64($0.sequence) })
+    json.member("snapshot_newest_evidence", status.snapshot?.newestEvidence)
+    json.member("work") {
+      $0.member("origins_to_extract", status.work.origins)
+      $0.member("slots_to_consolidate", status.work.slots)
+      $0.member("snapshot_due", status.work.isSnapshotDue)
+    }
+    json.key("pipelines")
+    json.array(status.pipelines) { json, pipeline in
+      json.object {
+        $0.member("name", pipeline.name)
+        $0.member("last_outcome", pipeline.lastRun.outcome.rawValue)
+        $0.member("last_reason", pipeline.lastRun.reason)
+        $0.member("last_run_at", pipeline.lastRun.endedAt)
+        $0.member("last_done_at", pipeline.lastDone?.endedAt)
+      }
     }
   }
 }

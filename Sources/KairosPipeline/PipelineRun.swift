@@ -63,21 +63,27 @@ extension Memory {
     return PipelinePlan(name: file.name, gates: [], lines: lines)
   }
 
-  /// Runs the pipeline and keeps a receipt, whatever happens. The caller holds the lock.
+  /// Runs the pipeline and keeps a receipt, whatever happens; `onReceipt` gets it too, also when
+  /// the run fails. The caller holds the lock.
   public func run(
-    _ request: PipelineRequest, _ settings: RunSettings
+    _ request: PipelineRequest, _ settings: RunSettings,
+    onReceipt: (Receipt) throws -> Void = { _ in }
   ) async throws -> PipelineOutcome {
     var run = PipelineRun(memory: self, request: request, settings: settings)
     do {
       try await run.run()
     } catch {
       run.fail(error)
-      try? store.addReceipt(run.receipt)
+      let receipt = run.receipt
+      try? store.addReceipt(receipt)
+      try? onReceipt(receipt)
       throw error
     }
-    try store.addReceipt(run.receipt)
+    let receipt = run.receipt
+    try store.addReceipt(receipt)
+    try onReceipt(receipt)
     return PipelineOutcome(
-      receipt: run.receipt, reports: run.reports, exportLines: run.exportLines,
+      receipt: receipt, reports: run.reports, exportLines: run.exportLines,
       hasDrift: run.hasDrift)
   }
 }

@@ -137,4 +137,16 @@ extension Store {
       }
     }
   }
+
+  /// How many firm facts there are of each kind, in the order of the kinds; kinds without any are
+  /// left out.
+  public func firmKindCounts() throws(StoreError) -> [(kind: FactKind, count: Int)] {
+    try read { database in
+      let rows = try Row.fetchAll(
+        database, sql: "SELECT kind, count(*) FROM facts WHERE state = ? GROUP BY kind",
+        arguments: [FactState.firm.rawValue])
+      return rows.compactMap { row in FactKind(rawValue: row[0]).map { ($0, row[1]) } }
+        .sorted { $0.0 < $1.0 }
+    }
+  }
 }

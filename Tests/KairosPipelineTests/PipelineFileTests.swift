@@ -76,7 +76,7 @@ import Testing
     #expect(file.stages == [.ingest, .extract, .consolidate, .snapshot])
   }
 
-  @Test(arguments: ["nightly", "ci"])
+  @Test(arguments: ["nightly", "ci", "pull-request"])
   func theShippedPipelinesAreSound(name: String) throws {
     let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent()
