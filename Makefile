@@ -47,8 +47,6 @@ format: ## rewrite all Swift files in the project's format
 lint: ## say where a file is not in the project's format
 	swift format lint --strict --recursive --parallel $(SWIFT_SOURCES)
 
-install: dependencies ## copy the release binary to PREFIX/bin
+install: dependencies ## binary, manual pages, shell completions → PREFIX (default /usr/local)
 	@kairos=$$(bash scripts/build-release.sh) \
-	  && install -d "$(DESTDIR)$(PREFIX)/bin" \
-	  && install -s -m 755 "$$kairos" "$(DESTDIR)$(PREFIX)/bin/kairos" \
-	  && echo "installed $(DESTDIR)$(PREFIX)/bin/kairos"
+	  && DESTDIR="$(DESTDIR)" PREFIX="$(PREFIX)" bash scripts/install.sh "$$kairos"

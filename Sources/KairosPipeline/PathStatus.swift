@@ -53,9 +53,9 @@ public enum FolderNames {
 }
 
 /// Creates folders.
-enum FolderMaker {
+public enum FolderMaker {
   /// Creates `path` and its parents; an existing folder is left alone.
-  static func make(_ path: String, mode: mode_t = 0o755) throws(FileFailure) {
+  public static func make(_ path: String, mode: mode_t = 0o755) throws(FileFailure) {
     if let status = PathStatus.of(path) {
       guard status.isFolder else { throw .cannotWrite(path: path, code: ENOTDIR) }
       return

@@ -43,6 +43,7 @@ struct ReadmeTests {
     let root = try #require(try JSONSerialization.jsonObject(with: help) as? [String: Any])
     let command = try #require(root["command"] as? [String: Any])
     let rows = (command["subcommands"] as? [[String: Any]] ?? []).compactMap { row -> String? in
+      guard row["shouldDisplay"] as? Bool != false else { return nil }
       guard let name = row["commandName"] as? String, name != "help" else { return nil }
       return "| `kairos \(name)` | \(row["abstract"] as? String ?? "") |"
     }
