@@ -18,7 +18,7 @@ let package = Package(
     .target(
       name: "KairosCLI",
       dependencies: [
-        "KairosPipeline", "KairosModel", "KairosJSON",
+        "KairosPipeline", "KairosModel", "KairosJSON", "CTerminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     // The order of the stages: gates, lock, receipt, resume, and every side effect.
@@ -64,6 +64,8 @@ let package = Package(
 
     // Byte scanners and GNU calls that Swift cannot express; headers of system libraries.
     .target(name: "CKairos"),
+    // Terminals and signals for `kairos record`: the calls that Swift cannot make everywhere.
+    .target(name: "CTerminal"),
     .systemLibrary(
       name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
@@ -116,7 +118,8 @@ let package = Package(
 // Warnings are errors in CI only, so that a newer compiler never stops a user from building.
 // The flag is set target by target since dependencies are compiled with warnings suppressed.
 if Context.environment["KAIROS_STRICT"] == "1" {
-  for target in package.targets where target.type != .system && target.name != "CKairos" {
+  for target in package.targets
+  where target.type != .system && !["CKairos", "CTerminal"].contains(target.name) {
     target.swiftSettings = (target.swiftSettings ?? []) + [.treatAllWarnings(as: .error)]
   }
 }

@@ -24,7 +24,8 @@ public struct KairosCommand: AsyncParsableCommand {
       ]),
     version: KairosVersion.text,
     subcommands: [
-      InitCommand.self, IngestCommand.self, ExtractCommand.self, ConsolidateCommand.self,
+      InitCommand.self, IngestCommand.self, RecordCommand.self, ExtractCommand.self,
+      ConsolidateCommand.self,
       SnapshotCommand.self, ExportCommand.self, ImportCommand.self, RunCommand.self,
       FactsCommand.self,
       ExplainCommand.self, ReviewCommand.self, ForgetCommand.self, StatusCommand.self,

@@ -111,7 +111,7 @@ struct IngestPlanner {
       SessionTask(session: key, changed: tasks.sorted { $0.file.path < $1.file.path })
     }.sorted { $0.session < $1.session }
     let hasAny = !work.sessions.isEmpty || !work.unchanged.isEmpty || !request.paths.isEmpty
-    if !hasAny { work.missing = [noSessions] }
+    if !hasAny, request.sessionsOfHomes == nil { work.missing = [noSessions] }
     return work
   }
 

@@ -58,7 +58,7 @@ public struct MemoryFolder: Sendable, Equatable {
   /// Removes what a killed run left half-written. Only the holder of the lock may do this.
   public func removeOrphans() throws {
     try RunLock.alone(path) {
-      for directory in [path, events, snapshots] {
+      for directory in [path, events, snapshots, recordings] {
         for name in FolderNames.sorted(in: directory) where AtomicFile.isTemporary(name) {
           FileRemoval.remove(directory + "/" + name)
         }

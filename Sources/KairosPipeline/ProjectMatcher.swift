@@ -41,10 +41,14 @@ final class ProjectMatcher {
   private var owners: [String: SessionOwner] = [:]
   private lazy var digests = PathDigests(folders: folders)
 
-  init(memory: Memory) {
-    project = memory.configuration.project
-    aliases = memory.aliases
-    let root = memory.folder.projectRoot
+  convenience init(memory: Memory) {
+    self.init(memory.folder, memory.configuration)
+  }
+
+  init(_ folder: MemoryFolder, _ configuration: MemoryConfiguration) {
+    project = configuration.project
+    aliases = AliasTable.read(folder, configuration)
+    let root = folder.projectRoot
     marks = RepositoryMarks.of(directory: root)
     // A memory in a folder below the top is about the whole repository only by its root.
     let trees = marks.map { $0.top == PathStatus.resolved(root) ? $0.workTrees : [] } ?? []
@@ -89,6 +93,14 @@ final class ProjectMatcher {
     }
     let kept = marks.filter { owner(of: $0.value) == .ours }
     return events.filter { kept[$0.session] != nil }
+  }
+
+  /// The other project that all folders of a session lie in, when it is surely another.
+  func otherProject(of events: [Event]) -> String? {
+    var marks = SessionMarks()
+    for event in events { marks.add(folder: event.cwd ?? "") }
+    guard case .other(let identity) = owner(of: marks) else { return nil }
+    return identity
   }
 
   private func isCheckoutOfOurs(_ folder: String) -> Bool {

@@ -34,7 +34,7 @@ struct RebuildRun {
     salvage = try Self.salvage(folder)
     decisions = try Store.decisions(folder: folder.path, salvaged: salvage.decisions)
     logs = try SurvivingLogs(
-      folder: folder, project: configuration.project,
+      folder: folder, configuration: configuration,
       forgotten: ForgottenPlaces(decisions.entries), salvage: salvage,
       named: snapshot?.contents.sources ?? [])
     lost = logs.lost
@@ -118,16 +118,18 @@ struct RebuildRun {
   // MARK: - What is read again
 
   private var requests: [IngestRequest] {
+    let others = logs.otherSessions
     func there(_ kind: SourceRecord.Kind) -> [SourceRecord] {
       (kind == .transcript ? logs.sources : salvage.sources).filter {
-        $0.kind == kind && PathStatus.of(WorkspacePlace($0.path).path) != nil
+        $0.kind == kind && !($0.session.map(others.contains) ?? false)
+          && PathStatus.of(WorkspacePlace($0.path).path) != nil
           && PathStatus.isReadable(WorkspacePlace($0.path).path)
       }
     }
     var requests: [IngestRequest] = []
     let files = there(.transcript).map(\.path)
     var transcripts = IngestRequest(paths: files, agents: request.agents, form: .transcripts)
-    transcripts.sessionsOfHomes = logs.knownSessions
+    transcripts.sessionsOfHomes = logs.knownSessions.subtracting(others)
     if !files.isEmpty || request.agents != nil { requests.append(transcripts) }
     let feeds = there(.observations).map(\.path)
     if !feeds.isEmpty { requests.append(IngestRequest(paths: feeds, form: .observations)) }

@@ -39,6 +39,7 @@ struct SurvivingLogs {
 
   private let folder: MemoryFolder
   private let project: String
+  private let matcher: ProjectMatcher
   private let forgotten: ForgottenPlaces
   private let salvage: StoreSalvage
   private let named: [SnapshotSource]
@@ -46,11 +47,13 @@ struct SurvivingLogs {
   /// Reads every log. A log of a forgotten session is removed, as its forgetting meant to; one that
   /// cannot be read is moved aside and reported.
   init(
-    folder: MemoryFolder, project: String, forgotten: ForgottenPlaces, salvage: StoreSalvage,
+    folder: MemoryFolder, configuration: MemoryConfiguration, forgotten: ForgottenPlaces,
+    salvage: StoreSalvage,
     named: [SnapshotSource]
   ) throws {
     self.folder = folder
-    self.project = project
+    project = configuration.project
+    matcher = ProjectMatcher(folder, configuration)
     self.forgotten = forgotten
     self.salvage = salvage
     self.named = named.filter { !forgotten.contains(session: $0.session, source: $0.id) }
@@ -101,11 +104,24 @@ struct SurvivingLogs {
     let format = sources.map(\.format).first { !$0.isEmpty } ?? ""
     sessions.append(
       SessionRecord(
-        key: key, format: format, project: project, firstAt: times.min(), lastAt: times.max(),
+        key: key, format: format, project: owner(of: key, events), firstAt: times.min(),
+        lastAt: times.max(),
         events: events.count, logName: name,
         logDigest: SHA256Digest.of(EventLog.bytes(events)).text))
     self.sources += sources
     self.events += events.count
+  }
+
+  /// Whose session it is: by the old store; without one, by the folders of the events.
+  private func owner(of key: String, _ events: [Event]) -> String {
+    if let known = salvage.projects[key] { return known }
+    return salvage.projects.isEmpty ? matcher.otherProject(of: events) ?? project : project
+  }
+
+  /// Keys of sessions of other projects, which are kept and never read as this one's.
+  var otherSessions: Set<String> {
+    Set(sessions.filter { $0.project != project }.map(\.key))
+      .union(salvage.projects.filter { $0.value != project }.keys)
   }
 
   /// Every source that the session was read from: by the old store with its place, else by the

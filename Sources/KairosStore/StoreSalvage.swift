@@ -7,6 +7,8 @@ public struct StoreSalvage: Sendable {
   public private(set) var sources: [SourceRecord] = []
   /// Feeds: their observations are all that is kept of them.
   public private(set) var feeds: [SessionRecord] = []
+  /// Whose each session is, by its key.
+  public private(set) var projects: [String: String] = [:]
   /// When the states of folders without a commit were, by id.
   public private(set) var workspaceTimes: [String: Timestamp] = [:]
   /// States whose files cannot be scanned again.
@@ -59,6 +61,9 @@ public struct StoreSalvage: Sendable {
     }
     read(database, "SELECT \(SessionRecord.columns) FROM sessions WHERE log_name = ''") {
       if let feed = SessionRecord(salvagedFeed: $1) { $0.feeds.append(feed) }
+    }
+    read(database, "SELECT key, project FROM sessions") {
+      if let key = $1.text(0), let project = $1.text(1) { $0.projects[key] = project }
     }
     read(database, "SELECT id, at FROM workspaces WHERE commit_id IS NULL") {
       if let id = $1.text(0), let at = $1.number(1) {

@@ -198,6 +198,21 @@ import Testing
     #expect(try machine.memory.status().otherSessions == 1)
   }
 
+  @Test(arguments: [false, true])
+  func otherProjectsStayApartWhenTheStoreIsMadeAnew(isStoreLost: Bool) async throws {
+    let machine = try Machine()
+    try Machine.repository(machine.root + "/other", "two")
+    try machine.claude("ours", cwd: machine.root + "/lamp")
+    try machine.claude("other", cwd: machine.root + "/other")
+    _ = try await machine.ingest(all: true)
+    let folder = machine.memory.folder
+    if isStoreLost { try FileManager.default.removeItem(atPath: folder.database) }
+    let request = RebuildRequest(agents: machine.search().agents)
+    _ = try await Memory.rebuild(folder, request, machine.settings)
+    let status = try Memory.open(folder).status()
+    #expect(status.sessions == 1 && status.otherSessions == 1)
+  }
+
   @Test func whatIsNoTranscriptIsCounted() throws {
     let machine = try Machine()
     try machine.claude("ours", cwd: machine.root + "/lamp")

@@ -9,10 +9,13 @@ import KairosModel
 struct Asciicast: TextAdapter {
   static let row = SourceRow(
     format: .asciicast, agent: "asciinema", place: "`*.cast`, versions 1 to 3",
-    reads: "what was printed, with the exit code of a named command; not told: folder")
+    reads: "what was printed, with the exit code of a named command; not told: folder, but "
+      + "in recordings of `kairos record`")
 
   private var ordinal = 0
   private var start: Timestamp?
+  /// Only `kairos record` writes one.
+  private var folder: String?
   private var elapsed: Int64 = 0
   private var isRelative = false
   private var isCommand = false
@@ -75,7 +78,7 @@ struct Asciicast: TextAdapter {
       }
     }
     let time = start.map { Timestamp(milliseconds: $0.milliseconds + before) }
-    Recording(command: command, exitCode: exitCode, output: replay.take(), at: time)
+    Recording(command: command, exitCode: exitCode, output: replay.take(), at: time, cwd: folder)
       .emit(.asciicast, block, ordinal, session: nil, into: &sink)
     ordinal += 1
   }
@@ -83,6 +86,7 @@ struct Asciicast: TextAdapter {
   private mutating func header(_ root: JSONValue) -> String? {
     isRelative = root["version"]?.int == 3
     start = RecordTime.of(root["timestamp"])
+    folder = root["cwd"]?.string
     return root["command"]?.string
   }
 
@@ -106,6 +110,7 @@ struct Recording {
   var exitCode: Int?
   var output: String
   var at: Timestamp?
+  var cwd: String?
 
   /// A command and all of its output are one block; other recordings are cut into messages.
   static func blockBytes(isCommand: Bool) -> Int { isCommand ? 8 << 20 : 32 << 10 }
@@ -117,7 +122,7 @@ struct Recording {
     let session = session ?? block.place.source
     let frame = EventSink.Frame(
       key: "\(format.rawValue):\(session):\(block.place.digest):\(ordinal)", session: session,
-      at: at, place: block.place, cwd: nil, branch: nil)
+      at: at, place: block.place, cwd: cwd.map(sink.redactor.redact), branch: nil)
     guard let command, !command.isEmpty else {
       sink.message(frame, part: "0", actor: .tool, provenance: .terminal, text: output)
       return

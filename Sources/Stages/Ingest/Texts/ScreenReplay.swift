@@ -4,9 +4,9 @@
 ///
 /// Movements to other lines are not followed: recordings of shells rarely need them, and a screen
 /// of unknown size cannot be rebuilt.
-struct ScreenReplay {
+public struct ScreenReplay: Sendable {
   /// What the next character belongs to.
-  private enum Mode { case text, escape, charset, control, string, stringEscape }
+  private enum Mode: Sendable { case text, escape, charset, control, string, stringEscape }
 
   private var mode = Mode.text
   /// Parameters of the control sequence that is open.
@@ -19,6 +19,8 @@ struct ScreenReplay {
   /// Nothing on a real line stands further right.
   private static let columnsMax = 65_536
 
+  public init() {}
+
   /// Plays a text that begins and ends on its own.
   static func plain(_ text: String) -> String {
     var replay = ScreenReplay()
@@ -26,17 +28,24 @@ struct ScreenReplay {
     return replay.take()
   }
 
-  mutating func write(_ text: some StringProtocol) {
+  /// Plays what was printed next.
+  public mutating func write(_ text: some StringProtocol) {
     for scalar in text.unicodeScalars { write(scalar) }
   }
 
   /// What stands there since the last time, with the line that is not ended yet.
-  mutating func take() -> String {
+  public mutating func take() -> String {
     let text = done + Self.line(cells)
     done = ""
     cells = []
     column = 0
     return text
+  }
+
+  /// The lines that were ended since the last time; the open one goes on.
+  public mutating func takeLines() -> String {
+    defer { done = "" }
+    return done
   }
 
   private mutating func write(_ scalar: Unicode.Scalar) {
