@@ -86,7 +86,9 @@ let package = Package(
     // The database: opening, damage, each table.
     .tests("KairosStore", [.product(name: "GRDB", package: "GRDB.swift")]),
     // Every transcript format with its traps; sessions put together from several files.
-    .tests("Ingest", ["KairosRedaction"], exclude: ["Golden"]),
+    .tests(
+      "Ingest", ["KairosRedaction", "KairosStore", .product(name: "GRDB", package: "GRDB.swift")],
+      exclude: ["Golden"]),
     // Rules of extraction, one test file a rule.
     .tests("Extract"),
     // Observations of a slot: wordings, duplicates, order.

@@ -42,3 +42,14 @@ extension ArchiveError: Failure {
   public var sentence: String { description }
   public var hint: String? { nil }
 }
+
+extension ForeignDatabaseError: Failure {
+  public var status: ExitStatus {
+    switch self {
+    case .unreadable, .restless, .damaged: .inputOutput
+    case .noRoom: .cannotWrite
+    }
+  }
+  public var sentence: String { description }
+  public var hint: String? { nil }
+}

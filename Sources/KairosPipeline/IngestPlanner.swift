@@ -80,7 +80,10 @@ struct IngestPlanner {
   }
 
   func work() throws -> IngestWork {
-    let discovery = SourceDiscovery(isTranscript: Self.isTranscript)
+    let databases = DatabaseFiles(memory.folder)
+    let discovery = SourceDiscovery { head, path in
+      databases.isTranscript(head, path) ?? Self.isTranscript(head, path)
+    }
     let form: SourceDiscovery.Form? =
       switch request.form {
       case .workspace: .workspace
@@ -93,7 +96,7 @@ struct IngestPlanner {
     work.findings = named.findings
     var tasks: [TranscriptTask] = []
     let known = try KnownSources(memory: memory)
-    for file in named.files {
+    for file in named.files.map(DatabaseFiles.withLog) {
       work.files.append(file)
       if known.isUnchanged(file) {
         work.unchanged.append(file)
@@ -102,6 +105,10 @@ struct IngestPlanner {
       let head = try FileChunks().head(file.path, bytes: SourceDiscovery.headBytes)
       if ArchiveStream.recognises(head) {
         try addMembers(of: file, known, to: &tasks, &work)
+      } else if DatabaseFiles.isDatabase(head) {
+        if let task = database(file, databases, known, &work) {
+          add(task, isNamed: true, to: &tasks, &work)
+        }
       } else if let task = task(file, head, &work) {
         add(task, isNamed: true, to: &tasks, &work)
       }
@@ -194,6 +201,20 @@ struct IngestPlanner {
       return nil
     }
     return TranscriptTask(file, .init(format: format, session: detection?.session), head)
+  }
+
+  /// A database that a person named; what is none of an agent, or cannot be read, is noted.
+  private func database(
+    _ file: SourceFile, _ databases: DatabaseFiles, _ known: KnownSources,
+    _ work: inout IngestWork
+  ) -> TranscriptTask? {
+    do {
+      if let task = try databases.task(file, known) { return task }
+    } catch {
+      work.findings.append(DatabaseFiles.finding(error, file.path))
+    }
+    work.unrecognised.append(file.path)
+    return nil
   }
 
   private func add(

@@ -1,3 +1,4 @@
+import Ingest
 import KairosSources
 import KairosStore
 
@@ -19,6 +20,11 @@ struct KnownSources {
   /// Whether the file holds sessions of this project and need not be read again.
   func isUnchanged(_ file: SourceFile) -> Bool {
     projectOfUnchanged(file) == memory.configuration.project
+  }
+
+  /// The id that the source at `path` was read under, when it had that format.
+  func id(_ path: String, _ format: SourceFormat) -> String? {
+    records[path].flatMap { $0.format == format.rawValue ? $0.id : nil }
   }
 
   /// Whose sessions the file holds, when size and time are as they were when it was read and what

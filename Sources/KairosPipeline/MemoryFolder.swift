@@ -1,3 +1,5 @@
+import KairosStore
+
 /// Where everything of one memory lies: the `.kairos` folder beside a project.
 public struct MemoryFolder: Sendable, Equatable {
   public static let name = ".kairos"
@@ -58,6 +60,7 @@ public struct MemoryFolder: Sendable, Equatable {
   /// Removes what a killed run left half-written. Only the holder of the lock may do this.
   public func removeOrphans() throws {
     try RunLock.alone(path) {
+      ForeignDatabase.removeLeftovers(in: path)
       for directory in [path, events, snapshots, recordings] {
         for name in FolderNames.sorted(in: directory) where AtomicFile.isTemporary(name) {
           FileRemoval.remove(directory + "/" + name)

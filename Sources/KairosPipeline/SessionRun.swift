@@ -9,6 +9,7 @@ struct SessionRun: Sendable {
   private let memory: Memory
   private let store: Store
   private let log: EventLog
+  private let databases: DatabaseFiles
   private let project: String
   private let redactor: Redactor
   private let options: IngestOptions
@@ -21,6 +22,7 @@ struct SessionRun: Sendable {
     self.memory = memory
     store = memory.store
     log = EventLog(memory.folder)
+    databases = DatabaseFiles(memory.folder)
     project = memory.configuration.project
     redactor = Redactor(key: project)
     options = IngestOptions(project: project)
@@ -97,12 +99,17 @@ struct SessionRun: Sendable {
     guard siblings.isEmpty, task.changed.count == 1, let source = task.changed.first,
       !source.isShared, let record = known[source.file.path], record.session == task.session,
       record.format == source.format.rawValue, record.id == source.identity.id,
-      record.size < source.file.size, log.hasLog(of: task.session),
+      source.format.isDatabase || record.size < source.file.size, log.hasLog(of: task.session),
       let digest = record.prefixDigest
     else { return nil }
     let cursor = SourceCursor(
       format: source.format, offset: Int(record.cursorOffset), prefixDigest: digest,
       state: record.adapterState)
+    if source.format.isDatabase {
+      let read = try databases.read(source, options, redactor, resume: cursor)
+      let events = read.merged(with: try log.known(session: task.session))
+      return ([Part(task: source, result: read.result)], events)
+    }
     let result = try read(source, bytes, resume: cursor)
     guard !result.rewritten else { return nil }
     // The last line may have been read before it was complete, so its events can come twice.
@@ -143,6 +150,9 @@ struct SessionRun: Sendable {
   private func read(
     _ task: TranscriptTask, _ bytes: SourceBytes, resume: SourceCursor? = nil
   ) throws -> SourceResult {
+    if task.format.isDatabase {
+      return try databases.read(task, options, redactor, resume: resume).result
+    }
     var reader = SourceReader(
       format: task.format, source: task.identity, options: options, redactor: redactor,
       resume: resume)

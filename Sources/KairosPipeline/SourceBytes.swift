@@ -9,7 +9,8 @@ struct SourceBytes: Sendable {
   /// The file or the member as it is now; `nil` when it is gone.
   static func file(_ path: String) throws -> SourceFile? {
     if let status = try? PosixFileSystem().status(of: path, followLinks: true) {
-      return SourceFile(path: path, size: status.size, modified: status.modified)
+      return DatabaseFiles.withLog(
+        SourceFile(path: path, size: status.size, modified: status.modified))
     }
     return try ArchivedSources.member(path)
   }

@@ -30,6 +30,13 @@ struct EventSink {
     var branch: String?
   }
 
+  /// A row of a database that is not what should stand there.
+  mutating func badRow(_ table: String, _ id: String) {
+    counts.badLines += 1
+    guard counts.badLines <= IngestFinding.placesMax else { return }
+    findings.append(IngestFinding.badRow(path: path, table: table, id: redactor.redact(id)))
+  }
+
   mutating func message(
     _ frame: Frame, part: String, actor: Actor, provenance: Provenance, text: String
   ) {

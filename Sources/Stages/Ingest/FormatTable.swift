@@ -7,7 +7,7 @@ protocol DeclaredFormat: SendableMetatype {
 public enum FormatTable {
   private static let adapters: [any DeclaredFormat.Type] =
     [ClaudeCode.self, Codex.self, ObservationFeed.self] + DocumentFormats.all + LineFormats.all
-    + TextFormats.all
+    + TextFormats.all + DatabaseFormats.all
 
   /// Every format's row, in the order of `SourceFormat`.
   public static var rows: [SourceRow] {

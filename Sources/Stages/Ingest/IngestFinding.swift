@@ -63,6 +63,20 @@ enum IngestFinding {
       path: path, location: "byte \(byte)")
   }
 
+  static func damagedDatabase(path: String, code: Int) -> Finding {
+    Finding(
+      severity: .warning, code: "damaged-database",
+      message: "The database is damaged (code \(code)); what could be read of it is kept. Try "
+        + "`sqlite3 FILE .recover` on a copy.", path: path)
+  }
+
+  static func badRow(path: String, table: String, id: String) -> Finding {
+    Finding(
+      severity: .warning, code: "bad-row",
+      message: "A row is no JSON record of the kind that stands there and was skipped; the rest "
+        + "is read.", path: path, location: "\(table) \(id)")
+  }
+
   static func unknownRecords(path: String, count: Int) -> Finding {
     Finding(
       severity: .note, code: "unknown-record",

@@ -70,6 +70,10 @@ public enum SourceFormat: String, Sendable, CaseIterable {
   case bashHistory = "bash-history"
   case zshHistory = "zsh-history"
   case fishHistory = "fish-history"
+  // SQLite databases with the sessions of many agents or shells.
+  case crush
+  case openCodeGo = "opencode-2025"
+  case atuin
 }
 
 /// How far a source has been read, so that only what was appended is parsed next time.

@@ -60,6 +60,8 @@ public struct SourceReader: ~Copyable {
     case .geminiCLI, .cline, .openHands, .sweAgent, .miniSWEAgent, .chatGPT, .amp, .copilotChat:
       adapter = NoLines()
       document = DocumentReading(source: source, options: options)
+    // Databases are read by rows (`DatabaseReader`).
+    case .crush, .openCodeGo, .atuin: adapter = NoLines()
     case .openAIChat: adapter = OpenAIChat()
     case .factoryDroid: adapter = FactoryDroid()
     case .pi: adapter = Pi()

@@ -69,13 +69,14 @@ struct LineSession {
     sink.message(frame, part: part, actor: .assistant, provenance: said, text: text)
   }
 
-  /// A call; its event is found again by its id, in whatever record it stands.
+  /// A call; its event is found again by its id, in whatever record it stands. `edits` are those
+  /// that it makes, when more is known of them than the input tells.
   mutating func call(
-    _ frame: EventSink.Frame, id: String, name: String, input: JSONValue?,
+    _ frame: EventSink.Frame, id: String, name: String, input: JSONValue?, edits: [Edit]? = nil,
     into sink: inout EventSink
   ) {
     let call = ToolInput.call(id: id, name: name, input: input)
-    calls.open(ToolInput.open(call, input, sink))
+    calls.open(ToolInput.open(call, input, sink, edits: edits))
     sink.call(keyed(frame, id), part: "call", provenance: said, call)
   }
 

@@ -32,12 +32,15 @@ enum ToolInput {
   }
 
   /// What the result of this call will need to know.
-  static func open(_ call: ToolCall, _ input: JSONValue?, _ sink: EventSink) -> OpenCall {
+  static func open(
+    _ call: ToolCall, _ input: JSONValue?, _ sink: EventSink, edits known: [Edit]? = nil
+  ) -> OpenCall {
     let path = first(pathKeys, input)
     let asked = call.command ?? path ?? call.input.min { $0.key < $1.key }?.value ?? ""
     return OpenCall(
       call: call.call, tool: call.tool, asked: sink.limited(call.tool + ": " + asked, 400),
-      path: path.map(sink.redactor.redact), edits: edits(call, input).map(sink.cleaned))
+      path: path.map(sink.redactor.redact),
+      edits: (known ?? edits(call, input)).map(sink.cleaned))
   }
 
   /// The edits that a call describes.

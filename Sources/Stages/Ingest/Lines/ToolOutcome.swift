@@ -57,7 +57,8 @@ struct ToolOutcome: Equatable {
       "The user doesn't want to proceed", "The user rejected", "User rejected",
       "Tool use was rejected", "Permission denied and could not request permission",
       "The tool call required approval from the user, but the user rejected it",
-      "Request cancelled by user", "[Operation Cancelled] Reason: User",
+      "Request cancelled by user", "user denied permission", "User denied permission",
+      "[Operation Cancelled] Reason: User",
     ]
     return refusals.contains { output.hasBytesPrefix($0) }
   }

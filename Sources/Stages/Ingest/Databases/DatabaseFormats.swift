@@ -1,0 +1,17 @@
+import KairosModel
+
+/// The formats that are SQLite databases.
+enum DatabaseFormats {
+  static let all: [any DatabaseAdapter.Type] = [
+    Crush.self, OpenCodeGo.self, Atuin.self,
+  ]
+
+  static func adapter(of format: SourceFormat) -> (any DatabaseAdapter.Type)? {
+    all.first { $0.row.format == format }
+  }
+}
+
+extension SourceFormat {
+  /// Whether such a source is a database, which is read row by row and never as bytes.
+  public var isDatabase: Bool { DatabaseFormats.adapter(of: self) != nil }
+}
