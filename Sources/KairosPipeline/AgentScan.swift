@@ -24,6 +24,7 @@ struct AgentScan {
   private let project: String
   private let homes: HomePlaces
   private let known: KnownSources
+  private let databases: DatabaseFiles
   private(set) var found: [Found] = []
   private(set) var unchanged: [SourceFile] = []
   private(set) var findings: [Finding] = []
@@ -35,7 +36,6 @@ struct AgentScan {
 
   /// How much of a file is looked at: the first records name the folder, and few are longer.
   private static let headBytes = 512 * 1024
-  private static let databaseMark = Array("SQLite format 3\u{0}".utf8)
   /// Files that a database keeps beside itself.
   private static let sidecars = ["-wal", "-shm", "-journal"]
 
@@ -43,6 +43,7 @@ struct AgentScan {
     self.search = search
     self.known = known
     project = memory.configuration.project
+    databases = DatabaseFiles(memory.folder)
     matcher = ProjectMatcher(memory: memory)
     homes = HomePlaces(
       home: search.home, environment: search.environment,
@@ -89,7 +90,7 @@ struct AgentScan {
       at: path)
     findings += problems
     listing.unreadable += problems.count
-    for file in files where visited.insert(file.path).inserted {
+    for file in files.map(DatabaseFiles.withLog) where visited.insert(file.path).inserted {
       guard !Self.sidecars.contains(where: file.path.hasSuffix) else { continue }
       if known.isUnchanged(file) {
         keepUnchanged(file, &listing)
@@ -99,12 +100,31 @@ struct AgentScan {
         let head = try FileChunks().head(file.path, bytes: SourceDiscovery.headBytes)
         if ArchiveStream.recognises(head) {
           unpack(file, place, &listing)
+        } else if DatabaseFiles.isDatabase(head) {
+          takeDatabase(file, place, &listing)
         } else {
           try classify(Candidate(file: file, head: head, isMember: false), place, &listing)
         }
       } catch {
         note(error.description, file.path, &listing)
       }
+    }
+  }
+
+  /// Whose sessions a database holds is seen when it is read.
+  private mutating func takeDatabase(
+    _ file: SourceFile, _ place: HomePlaces.Place, _ listing: inout AgentListing
+  ) {
+    do {
+      guard var task = try databases.task(file, known) else {
+        listing.unknown += 1
+        return
+      }
+      task.isShared = !place.isProjects
+      listing.taken += 1
+      found.append(Found(task: task, isMember: false))
+    } catch {
+      note(DatabaseFiles.finding(error, file.path).message, file.path, &listing)
     }
   }
 
@@ -139,10 +159,7 @@ struct AgentScan {
     }
     var task = TranscriptTask(file, detection, head)
     var owner = SessionOwner.ours
-    if head.starts(with: Self.databaseMark) {
-      // Whose sessions a database holds is seen when it is read.
-      task.isShared = !place.isProjects
-    } else if !place.isProjects {
+    if !place.isProjects {
       (owner, task.isShared) = try self.owner(of: candidate, detection.format)
     }
     switch owner {

@@ -97,7 +97,8 @@ struct SessionRun: Sendable {
     _ task: SessionTask, _ siblings: [SourceRecord], _ bytes: SourceBytes
   ) throws -> (parts: [Part], events: [Event])? {
     guard siblings.isEmpty, task.changed.count == 1, let source = task.changed.first,
-      !source.isShared, let record = known[source.file.path], record.session == task.session,
+      source.format.isDatabase || !source.isShared, let record = known[source.file.path],
+      record.session == task.session,
       record.format == source.format.rawValue, record.id == source.identity.id,
       source.format.isDatabase || record.size < source.file.size, log.hasLog(of: task.session),
       let digest = record.prefixDigest
@@ -107,8 +108,9 @@ struct SessionRun: Sendable {
       state: record.adapterState)
     if source.format.isDatabase {
       let read = try databases.read(source, options, redactor, resume: cursor)
-      let events = read.merged(with: try log.known(session: task.session))
-      return ([Part(task: source, result: read.result)], events)
+      let fresh = part(source, read.result)
+      let events = read.merged(fresh.events, with: try log.known(session: task.session))
+      return ([fresh], events)
     }
     let result = try read(source, bytes, resume: cursor)
     guard !result.rewritten else { return nil }
@@ -142,7 +144,10 @@ struct SessionRun: Sendable {
 
   /// One source, read whole; of a file that several projects share, what is ours.
   private func part(_ task: TranscriptTask, _ bytes: SourceBytes) throws -> Part {
-    let result = try read(task, bytes)
+    part(task, try read(task, bytes))
+  }
+
+  private func part(_ task: TranscriptTask, _ result: SourceResult) -> Part {
     let events = task.isShared ? ProjectMatcher(memory: memory).ours(result.events) : result.events
     return Part(task: task, result: result, events: events)
   }

@@ -3,7 +3,8 @@ import KairosModel
 /// The history of atuin: every command of every shell with folder, time and exit code.
 ///
 /// A person typed them, so they are calls of a terminal; what they printed is not told. One history
-/// holds the commands of all projects; those that ran elsewhere are left out by their folders.
+/// holds the commands of all projects, and one shell visits several; so what a shell did in one
+/// folder is a session, and belongs to a project or does not.
 struct Atuin: DatabaseAdapter {
   static let row = SourceRow(
     format: .atuin, agent: "atuin", place: "`~/.local/share/atuin/history.db` (`db_path`)",
@@ -61,7 +62,7 @@ struct Atuin: DatabaseAdapter {
     }
     let folder = row.text("cwd").flatMap { $0 == "unknown" ? nil : $0 }
     let frame = EventSink.Frame(
-      key: "atuin:" + id, session: "atuin:" + shell,
+      key: "atuin:" + id, session: "atuin:\(shell):\(LineKeys.short(folder ?? ""))",
       at: row.integer("timestamp").map { Timestamp(milliseconds: $0 / 1_000_000) },
       place: source.place(bytes), cwd: folder, branch: nil)
     // Commands that are running, or were when the machine stopped, have a code of -1.

@@ -113,14 +113,14 @@ public struct DatabaseResult: Sendable {
   /// The sessions that were read; `nil` when that were all, also those that rows do not name.
   let read: Set<String>?
 
-  /// The events of the whole source: what was `known`, with the sessions that were read again in
-  /// place of what they said before. What has gone from the database stays known. The order is
-  /// that of one reading from the start.
-  public func merged(with known: [Event]) -> [Event] {
-    guard let read else { return SessionMerge.merge([result.events]) }
+  /// The events of the whole source: what was `known`, with those of the sessions that were read
+  /// again (`fresh`, all or some of the result's) in place of what they said before. What has gone
+  /// from the database stays known. The order is that of one reading from the start.
+  public func merged(_ fresh: [Event], with known: [Event]) -> [Event] {
+    guard let read else { return SessionMerge.merge([fresh]) }
     let place = Dictionary(order.enumerated().map { ($1, $0) }) { first, _ in first }
     let kept = known.filter { !read.contains($0.session) }
-    let sorted = (kept + result.events).enumerated().sorted {
+    let sorted = (kept + fresh).enumerated().sorted {
       (place[$0.element.session] ?? -1, $0.offset) < (place[$1.element.session] ?? -1, $1.offset)
     }
     return SessionMerge.merge([sorted.map(\.element)])
