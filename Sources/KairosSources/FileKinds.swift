@@ -92,6 +92,12 @@ enum FileKinds {
     ".githooks/", ".woodpecker/", ".forgejo/workflows/", ".gitea/workflows/",
   ]
 
+  /// What a project tells agent programs in settings.
+  private static let agentSettings: Set<String> = [
+    ".claude/settings.json", ".mcp.json", ".cursor/mcp.json", ".vscode/mcp.json",
+    ".gemini/settings.json",
+  ]
+
   private static let instructionNames: Set<String> = [
     "agents.md", "agents.override.md", "claude.md", "claude.local.md", "gemini.md", "agent.md",
     "warp.md", "crush.md", "qwen.md", ".cursorrules", ".windsurfrules", ".clinerules",
@@ -123,6 +129,9 @@ enum FileKinds {
     let suffix = dot.map { String(name[name.index(after: $0)...]) } ?? ""
     if instructionNames.contains(name) || isBelow(lower, instructionFolders) {
       return .instructions
+    }
+    if agentSettings.contains(where: { lower == $0 || lower.hasSuffix("/" + $0) }) {
+      return .manifest
     }
     if manifestNames.contains(name) || manifestExtensions.contains(suffix)
       || manifestStarts.contains(where: { name.hasPrefix($0) })

@@ -47,7 +47,7 @@ import Testing
 }
 
 @Suite struct DeclaredToolsTests {
-  @Test func manifestsDeclareFrameworksAndTestRunners() {
+  @Test func manifestsDeclareTools() {
     let tree = Build.tree([
       (
         "package.json",
@@ -58,13 +58,12 @@ import Testing
         "[build-system]\nbuild-backend = \"hatchling.build\"\n[tool.hatch.build]\nx = 1\n"
           + "[tool.ruff]\nline-length = 100\n[tool.pytest.ini_options]\nx = 1\n"
       ),
-      ("Gemfile", "gem 'rails', '~> 8'\n"),
     ])
     let found = observations(DeclaredTools(), tree).map { "\($0.slot.predicate) \($0.value)" }
     #expect(
       found == [
-        "tool.framework next", "tool.test-runner vitest", "tool.linter ruff",
-        "tool.test-runner pytest", "tool.build-backend hatchling", "tool.framework rails",
+        "tool.test-runner vitest", "tool.linter ruff", "tool.test-runner pytest",
+        "tool.build-backend hatchling",
       ])
   }
 }
@@ -87,6 +86,21 @@ import Testing
             - run: cd docs && make html
       """
     #expect(found(text, "command.") == ["Run the tests with `npm test`."])
+  }
+
+  @Test func secretsThatAWorkflowNeeds() {
+    let text = """
+      on: push
+      env:
+        TOKEN: ${{ secrets.GITHUB_TOKEN }}
+        B: ${{ secrets.SIGNING_KEY }}
+        A: ${{ secrets.APPLE_ID }}
+      """
+    #expect(
+      found(text, "setting.secrets") == [
+        "CI workflow `.github/workflows/ci.yml` needs the repository's secrets `APPLE_ID`,"
+          + " `SIGNING_KEY`."
+      ])
   }
 
   @Test func whatRunsWhen() {

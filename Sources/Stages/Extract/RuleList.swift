@@ -13,10 +13,9 @@ enum SessionRules {
 /// Every rule over workspace states.
 enum WorkspaceRules {
   static let all: [any WorkspaceRule] = [
-    TaskRunners(), ToolVersions(), Toolchain(), DeclaredTools(), Dependencies(), ModuleIdentity(),
-    Workflows(), GitHooks(), LinterMessages(), IgnoredPaths(), CodeStyle(), EnvironmentVariables(),
-    Licence(),
-    Layout(), PackagePurpose(), InstructionDocuments(), DocumentCommands(),
-    ReasonComments(),
+    TaskRunners(), EcosystemCommands(), ToolVersions(), Toolchain(), DeclaredTools(), Libraries(),
+    Dependencies(), ModuleIdentity(), ProjectPurpose(), Workflows(), GitHooks(), AgentSettings(),
+    LinterMessages(), IgnoredPaths(), CodeStyle(), EnvironmentVariables(), Licence(), Layout(),
+    PackagePurpose(), InstructionDocuments(), DocumentCommands(), ReasonComments(),
   ]
 }

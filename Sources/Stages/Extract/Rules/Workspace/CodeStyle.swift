@@ -33,6 +33,7 @@ struct CodeStyle: WorkspaceRule {
       ("rustfmt.toml", rustfmt), (".rustfmt.toml", rustfmt), (".swift-format", swiftFormat),
       (".prettierrc", prettier), (".prettierrc.json", prettier), ("biome.json", biome),
       (".clang-format", clang), (".editorconfig", editor),
+      ("tsconfig.json", typescript),
     ]
     return readers.flatMap { path, read -> [Setting] in
       guard let file = workspace.file(path), let text = file.text else { return [] }
@@ -95,6 +96,21 @@ struct CodeStyle: WorkspaceRule {
     guard let root = try? JSONDocument.parse(text).root else { return [] }
     let width = root["lineLength"]?.numberText.map { length($0, file, 1) } ?? []
     return width + indent(root["indentation"]?["spaces"]?.numberText, tabs: false, file, 1)
+  }
+
+  /// Settings with comments and trailing commas, so by its text.
+  private func typescript(_ file: Workspace.File, _ text: String) -> [Setting] {
+    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+    {
+      let plain = line.filter { !$0.isWhitespace }
+      guard plain.hasPrefix("\"strict\":true") else { continue }
+      return [
+        Setting(
+          key: "typescript-strict", value: "true",
+          sentence: "TypeScript is compiled in strict mode", file: file, line: index + 1)
+      ]
+    }
+    return []
   }
 
   private func prettier(_ file: Workspace.File, _ text: String) -> [Setting] {

@@ -22,8 +22,8 @@ struct DeclaredTools: WorkspaceRule {
   func observations(in workspace: Workspace, context: ExtractContext) -> [Observation] {
     let facts = WorkspaceFacts(rule: name, workspace: workspace, context: context)
     let found =
-      packageJSON(workspace) + pyproject(workspace) + goMod(workspace)
-      + composer(workspace) + gemfile(workspace) + services(workspace)
+      packageJSON(workspace) + pyproject(workspace) + composer(workspace)
+      + gemfile(workspace) + services(workspace)
     return found.map { file, line, tool in
       let sentence = tool.sentence.split(separator: "%", omittingEmptySubsequences: false)
         .joined(separator: file.path)
@@ -59,19 +59,6 @@ struct DeclaredTools: WorkspaceRule {
     "husky": Tool("hooks", "husky", "Git hooks are managed by Husky (`%`)."),
     "@changesets/cli": Tool(
       "release", "changesets", "Releases and changelogs are managed with Changesets (`%`)."),
-    "next": Tool("framework", "next", "The application is built with Next.js (`%`)."),
-    "nuxt": Tool("framework", "nuxt", "The application is built with Nuxt (`%`)."),
-    "react": Tool("framework", "react", "The user interface is built with React (`%`)."),
-    "vue": Tool("framework", "vue", "The user interface is built with Vue (`%`)."),
-    "svelte": Tool("framework", "svelte", "The user interface is built with Svelte (`%`)."),
-    "@angular/core": Tool("framework", "angular", "The application is built with Angular (`%`)."),
-    "express": Tool("framework", "express", "The server is built with Express (`%`)."),
-    "fastify": Tool("framework", "fastify", "The server is built with Fastify (`%`)."),
-    "@nestjs/core": Tool("framework", "nestjs", "The server is built with NestJS (`%`)."),
-    "electron": Tool("framework", "electron", "The desktop application runs on Electron (`%`)."),
-    "prisma": Tool("database", "prisma", "The database is accessed through Prisma (`%`)."),
-    "drizzle-orm": Tool(
-      "database", "drizzle", "The database is accessed through Drizzle ORM (`%`)."),
   ]
 
   private func packageJSON(_ workspace: Workspace) -> [Found] {
@@ -81,11 +68,7 @@ struct DeclaredTools: WorkspaceRule {
     var found: [Found] = []
     for key in ["dependencies", "devDependencies"] {
       for (name, _) in root[key]?.members ?? [] {
-        // What only tests need is no framework of the project.
-        guard let tool = Self.packages[name],
-          key == "dependencies" || !["framework", "database"].contains(tool.role)
-        else { continue }
-        found.append((file, nil, tool))
+        if let tool = Self.packages[name] { found.append((file, nil, tool)) }
       }
     }
     return found
@@ -116,15 +99,6 @@ struct DeclaredTools: WorkspaceRule {
     (["tool", "pdm"], Tool("package-manager", "pdm", "PDM manages Python dependencies (`%`).")),
   ]
 
-  private static let libraries: [String: Tool] = [
-    "django": Tool("framework", "django", "The application is built with Django (`%`)."),
-    "flask": Tool("framework", "flask", "The server is built with Flask (`%`)."),
-    "fastapi": Tool("framework", "fastapi", "The server is built with FastAPI (`%`)."),
-    "sqlalchemy": Tool(
-      "database", "sqlalchemy", "The database is accessed through SQLAlchemy (`%`)."),
-    "alembic": Tool("migrations", "alembic", "Database migrations are made with Alembic (`%`)."),
-  ]
-
   /// `hatchling` of `hatchling.build`, `setuptools` of `setuptools.build_meta`.
   private static func backend(_ value: String) -> String {
     let head = value.split(separator: ".").first.map(String.init) ?? value
@@ -149,50 +123,11 @@ struct DeclaredTools: WorkspaceRule {
         let sentence = "Packages are built with \(backend) (`%`)."
         found.append((file, entry.line, Tool("build-backend", backend, sentence)))
       }
-      for dependency in Dependencies.pyproject(text) {
-        if let tool = Self.libraries[dependency.name.lowercased()] {
-          found.append((file, dependency.line, tool))
-        }
-      }
-    }
-    if let file = workspace.file("requirements.txt"), let text = file.text {
-      for dependency in Dependencies.requirements(text) {
-        if let tool = Self.libraries[dependency.name.lowercased()] {
-          found.append((file, dependency.line, tool))
-        }
-      }
     }
     return found
   }
 
   // MARK: Other languages
-
-  private static let modules: [(prefix: String, tool: Tool)] = [
-    (
-      "github.com/stretchr/testify",
-      Tool("test-library", "testify", "Tests use testify for assertions (`%`).")
-    ),
-    (
-      "github.com/spf13/cobra",
-      Tool("framework", "cobra", "The command line is built with Cobra (`%`).")
-    ),
-    (
-      "github.com/gin-gonic/gin", Tool("framework", "gin", "The server is built with Gin (`%`).")
-    ),
-    (
-      "github.com/labstack/echo", Tool("framework", "echo", "The server is built with Echo (`%`).")
-    ),
-    ("gorm.io/gorm", Tool("database", "gorm", "The database is accessed through GORM (`%`).")),
-  ]
-
-  private func goMod(_ workspace: Workspace) -> [Found] {
-    guard let file = workspace.file("go.mod"), let text = file.text else { return [] }
-    return Dependencies.goMod(text).compactMap { dependency in
-      Self.modules.first { dependency.name.hasPrefix($0.prefix) }.map {
-        (file, dependency.line, $0.tool)
-      }
-    }
-  }
 
   private func composer(_ workspace: Workspace) -> [Found] {
     guard let file = workspace.file("composer.json"), let text = file.text,
@@ -202,10 +137,6 @@ struct DeclaredTools: WorkspaceRule {
       (root["require"]?.members ?? []).map(\.key)
       + (root["require-dev"]?.members ?? []).map(\.key)
     let known = [
-      "laravel/framework": Tool(
-        "framework", "laravel", "The application is built with Laravel (`%`)."),
-      "symfony/framework-bundle": Tool(
-        "framework", "symfony", "The application is built with Symfony (`%`)."),
       "phpunit/phpunit": Tool("test-runner", "phpunit", "Tests run with PHPUnit (`%`)."),
       "phpstan/phpstan": Tool("type-checker", "phpstan", "PHP is analysed with PHPStan (`%`)."),
     ]
@@ -215,7 +146,6 @@ struct DeclaredTools: WorkspaceRule {
   private func gemfile(_ workspace: Workspace) -> [Found] {
     guard let file = workspace.file("Gemfile"), let text = file.text else { return [] }
     let known = [
-      "rails": Tool("framework", "rails", "The application is built with Ruby on Rails (`%`)."),
       "rspec": Tool("test-runner", "rspec", "Tests run with RSpec (`%`)."),
       "rspec-rails": Tool("test-runner", "rspec", "Tests run with RSpec (`%`)."),
       "rubocop": Tool("linter", "rubocop", "Ruby is linted with RuboCop (`%`)."),

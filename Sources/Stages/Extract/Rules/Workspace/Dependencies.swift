@@ -1,7 +1,7 @@
 import KairosJSON
 import KairosModel
 
-/// Direct dependencies that the manifest at the root lists.
+/// Direct dependencies that the manifests list.
 ///
 /// One fact lists them all; a dependency has a fact of its own only when much of the code uses it
 /// or the project's documents name it, since fifty library names teach nobody anything.
@@ -16,24 +16,29 @@ struct Dependencies: WorkspaceRule {
   }
 
   private static let singleFactsMax = 12
+  /// A part of the project with fewer dependencies is told by its name.
+  private static let nestedMin = 3
   private static let listCharactersMax = 170
 
   func observations(in workspace: Workspace, context: ExtractContext) -> [Observation] {
     let facts = WorkspaceFacts(rule: name, workspace: workspace, context: context)
     var found: [Observation] = []
-    for (path, read) in Self.manifests {
-      guard let file = workspace.file(path), let text = file.text else { continue }
-      let dependencies = read(text)
-      guard !dependencies.isEmpty else { continue }
+    for manifest in Manifests.all(workspace) {
+      let (file, dependencies) = (manifest.file, manifest.dependencies)
       // Beside a manifest, the requirements are those of the people who work on the project.
-      if path == "requirements.txt", found.contains(where: { Self.isManifest($0, "pyproject") }) {
-        found.append(
-          list(dependencies, "Development dependencies", in: file, facts))
+      if file.path == "requirements.txt",
+        found.contains(where: { Self.isManifest($0, "pyproject") })
+      {
+        found.append(list(dependencies, "Development dependencies", in: file, facts))
         continue
       }
+      let isNested = file.path.contains("/")
+      guard !isNested || dependencies.count >= Self.nestedMin else { continue }
       found.append(list(dependencies, "Direct dependencies", in: file, facts))
       // A short list has named them all.
-      guard Self.listed(dependencies).count < dependencies.count else { continue }
+      guard !isNested, Self.listed(dependencies).count < dependencies.count else {
+        continue
+      }
       let usage = DependencyUsage(dependencies.map(\.name), workspace)
       let important = dependencies.filter { usage.isImportant($0.name) }
         .sorted { (usage.files($0.name), $1.name) > (usage.files($1.name), $0.name) }
@@ -93,13 +98,6 @@ struct Dependencies: WorkspaceRule {
   }
 
   // MARK: Manifests
-
-  private static let manifests: [(String, @Sendable (String) -> [Dependency])] = [
-    ("go.mod", { goMod($0) }), ("package.json", { packageJSON($0) }),
-    ("composer.json", { packageJSON($0, key: "require") }), ("Cargo.toml", { cargo($0) }),
-    ("pyproject.toml", { pyproject($0) }), ("requirements.txt", { requirements($0) }),
-    ("Package.swift", { packageSwift($0) }), ("Gemfile", { gemfile($0) }),
-  ]
 
   static func goMod(_ text: String) -> [Dependency] {
     var isInBlock = false

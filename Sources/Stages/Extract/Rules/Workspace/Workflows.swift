@@ -15,9 +15,30 @@ struct Workflows: WorkspaceRule {
     return files.flatMap { file -> [Observation] in
       guard let text = file.text else { return [] }
       let entries = SettingsText.yaml(text)
-      return [observation(entries, text, in: file, facts)].compactMap { $0 }
-        + commands(of: entries, in: file, facts)
+      return [observation(entries, text, in: file, facts), secrets(text, in: file, facts)]
+        .compactMap { $0 } + commands(of: entries, in: file, facts)
     }
+  }
+
+  /// Names of the secrets that a workflow needs; everyone has GitHub's own token.
+  private func secrets(
+    _ text: String, in file: Workspace.File, _ facts: WorkspaceFacts
+  ) -> Observation? {
+    var names: [String] = []
+    for part in text.split(separator: "secrets.").dropFirst() {
+      let name = String(part.prefix { $0.isLetter || $0.isNumber || $0 == "_" })
+      if name.count > 2, name != "GITHUB_TOKEN", name == name.uppercased(), !names.contains(name) {
+        names.append(name)
+      }
+    }
+    let list = names.sorted().map { "`\($0)`" }.joined(separator: ", ")
+    let statement =
+      "CI workflow `\(file.path)` needs the repository's secrets \(list)."
+    guard !names.isEmpty, statement.count <= 240 else { return nil }
+    return facts.stated(
+      in: file, lines: nil, kind: .environment, subject: "path:" + file.path,
+      predicate: "setting.secrets", value: names.sorted().joined(separator: " "),
+      statement: statement, quote: list)
   }
 
   /// Workflows of services around the code, not of the project's work.
