@@ -95,4 +95,27 @@ for moment in 1 2 3 4 5 6 7 8 9 10; do
   check "killed and run again ($moment)" "$first" "$(finish)"
 done
 
+# A store made anew: from what is left of the old one, from the event log and the snapshot alone, and
+# after a rebuild that was killed.
+project rebuilt
+workspaces
+"$kairos" ingest "${sessions[@]}" --quiet
+finish >/dev/null
+"$kairos" doctor --rebuild --quiet >/dev/null
+check "rebuilt from a sound store" "$first" "$(finish)"
+head -c 4096 /dev/zero | dd of=.kairos/kairos.db conv=notrunc status=none
+rm -f .kairos/kairos.db-wal .kairos/kairos.db-shm
+"$kairos" doctor --rebuild --quiet >/dev/null || true
+check "rebuilt without anything of the old store" "$first" "$(finish)"
+"$kairos" doctor --rebuild "${sessions[@]}" --quiet >/dev/null
+for moment in 1 2 3 4 5; do
+  "$kairos" doctor --rebuild --quiet >/dev/null 2>&1 &
+  victim=$!
+  sleep "0.0$((RANDOM % 90 + 10))"
+  kill -KILL -- "-$victim" 2>/dev/null || true
+  wait "$victim" 2>/dev/null || true
+  "$kairos" doctor --rebuild --quiet >/dev/null
+  check "rebuild killed and run again ($moment)" "$first" "$(finish)"
+done
+
 [ "$failures" -eq 0 ] || exit 1

@@ -60,7 +60,7 @@ struct RebuildRun {
     let memory = try Memory.open(folder)
     var lost = lost
     var stages: [StageReport] = []
-    for request in requests {
+    func read(_ request: IngestRequest) async throws {
       do { stages.append(try await memory.ingest(request, settings)) } catch {
         // A path that does not hold any more what it held is no reason to stop.
         switch error {
@@ -70,6 +70,8 @@ struct RebuildRun {
         }
       }
     }
+    for request in requests { try await read(request) }
+    for request in try commitRequests(memory) { try await read(request) }
     stages.append(try await memory.extract(settings))
     stages.append(try await memory.settle(settings))
     let compared = try memory.comparison(with: snapshot)
@@ -109,7 +111,8 @@ struct RebuildRun {
       guard !forgotten.contains(session: source.session, source: source.id) else { return nil }
       switch source.kind {
       case .transcript: return nil
-      case .observations: return PathStatus.of(source.path) == nil ? source.absent : source.unread
+      case .observations:
+        return ArchivedPath.exists(source.path) ? source.unread : source.absent
       case .workspace: return kept.contains(source.id) ? source : nil
       }
     }
@@ -119,25 +122,23 @@ struct RebuildRun {
 
   private var requests: [IngestRequest] {
     let others = logs.otherSessions
-    func there(_ kind: SourceRecord.Kind) -> [SourceRecord] {
-      (kind == .transcript ? logs.sources : salvage.sources).filter {
-        $0.kind == kind && !($0.session.map(others.contains) ?? false)
-          && PathStatus.of(WorkspacePlace($0.path).path) != nil
-          && PathStatus.isReadable(WorkspacePlace($0.path).path)
-      }
+    func there(_ kind: SourceRecord.Kind) -> [(place: String, source: SourceRecord)] {
+      let known = kind == .transcript ? logs.sources : salvage.sources
+      return known.filter { $0.kind == kind && !($0.session.map(others.contains) ?? false) }
+        .map { (ArchivedPath.split($0.path)?.archive ?? WorkspacePlace($0.path).path, $0) }
+        .filter { PathStatus.of($0.0) != nil && PathStatus.isReadable($0.0) }
     }
     var requests: [IngestRequest] = []
-    let files = there(.transcript).map(\.path)
+    let files = Set(there(.transcript).map(\.place)).sorted()
     var transcripts = IngestRequest(paths: files, agents: request.agents, form: .transcripts)
     transcripts.sessionsOfHomes = logs.knownSessions.subtracting(others)
     if !files.isEmpty || request.agents != nil { requests.append(transcripts) }
-    let feeds = there(.observations).map(\.path)
+    let feeds = Set(there(.observations).map(\.place)).sorted()
     if !feeds.isEmpty { requests.append(IngestRequest(paths: feeds, form: .observations)) }
-    for source in there(.workspace) {
-      let place = WorkspacePlace(source.path)
+    for (place, source) in there(.workspace) {
       requests.append(
         IngestRequest(
-          paths: [place.path], form: .workspace, commit: place.commit,
+          paths: [place], form: .workspace, commit: WorkspacePlace(source.path).commit,
           at: salvage.workspaceTimes[source.id]))
     }
     if !salvage.sources.contains(where: { $0.kind == .workspace }), hadWorkspace {
@@ -145,6 +146,18 @@ struct RebuildRun {
     }
     if !request.paths.isEmpty { requests.append(IngestRequest(paths: request.paths)) }
     return requests
+  }
+
+  /// States of the project at commits that the snapshot knows and nothing brought back yet: where
+  /// they were read from is lost, and the project's own repository has them.
+  private func commitRequests(_ memory: Memory) throws -> [IngestRequest] {
+    let known = Set(try memory.store.workspaces().map(\.id))
+    let missing = (snapshot?.contents.sources ?? []).filter {
+      $0.kind == SourceRecord.Kind.workspace.rawValue && !known.contains($0.id)
+    }
+    return Set(missing.compactMap(\.commit)).sorted().map {
+      IngestRequest(paths: [folder.projectRoot], form: .workspace, commit: $0)
+    }
   }
 
   /// Whether files were read before, as far as anybody can tell.

@@ -61,7 +61,7 @@ struct SurvivingLogs {
     let logged = Set(sessions.map(\.key))
     sources += salvage.sources.filter {
       $0.kind == .transcript && !logged.contains($0.session ?? "")
-        && PathStatus.of($0.path) != nil
+        && ArchivedPath.exists($0.path)
         && !forgotten.contains(session: $0.session, source: $0.id)
     }.map(\.unread)
   }
@@ -130,7 +130,7 @@ struct SurvivingLogs {
     var found = salvage.sources.filter {
       $0.session == key && $0.kind == .transcript && !$0.isPlaceless
         && !forgotten.contains(session: nil, source: $0.id)
-    }.map { PathStatus.of($0.path) == nil ? $0.absent : $0.unread }
+    }.map { ArchivedPath.exists($0.path) ? $0.unread : $0.absent }
     var ids = Set(found.map(\.id))
     for source in named where source.session == key && ids.insert(source.id).inserted {
       found.append(
