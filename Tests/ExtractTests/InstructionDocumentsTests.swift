@@ -160,6 +160,14 @@ import Testing
       lines("`" + text.replacing(" holds", with: "` holds"), path: "CONTRIBUTING.md").count == 1)
   }
 
+  @Test func proseForDevelopersMayComeToItsSubject() {
+    let path = "docs/architecture/store.md"
+    let prose = "All of the sessions are kept in a single file by `openStore` alone.\n"
+    #expect(lines("# Store\n" + prose, path: path).count == 1)
+    #expect(lines("# Store\n1. " + prose, path: path).isEmpty)
+    #expect(lines("# Work\n- **Writes to logs**:\n  - makes `openStore` easier to find\n").isEmpty)
+  }
+
   @Test func aFileInBoldIsALabelInTheFolderOfTheLead() {
     let text = "The code is under `src/store`:\n- **open.go**: Opens stores. Checks their state\n"
     #expect(lines(text) == ["`src/store/open.go`: Opens stores. Checks their state."])

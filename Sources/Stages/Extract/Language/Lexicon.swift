@@ -83,7 +83,8 @@ enum Lexicon {
   private static let statementVerbs: Set<String> = [
     "accept", "act", "belong", "bypass", "calculate", "cause", "consist", "consume", "contain",
     "contribute", "control", "coordinate", "decide", "decode", "depend", "derive", "deserialize",
-    "determine", "differ", "encapsulate", "evaluate", "exist", "expand", "finalize", "fire",
+    "appear", "determine", "differ", "encapsulate", "evaluate", "exist", "expand", "finalize",
+    "fire",
     "forward", "handle", "have", "house", "index", "inherit", "initialize", "inspect", "instruct",
     "integrate", "intercept", "iterate", "lack", "live", "map", "mean", "modify", "mutate", "need",
     "orchestrate", "own", "parameterize", "perform", "poll", "populate", "prepend", "produce",

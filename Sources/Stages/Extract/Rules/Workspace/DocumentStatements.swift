@@ -72,7 +72,7 @@ struct DocumentStatements {
       !Self.isExample(tokens),
       isRule
         ? isRuleHere(named)
-        : isWorthKeeping(tokens, named, isLabelled: isLabelled, isRow: block.kind.isRow)
+        : isWorthKeeping(tokens, named, in: block, isLabelled: isLabelled)
           || namesPattern(resolved) && !block.kind.isRow
     else { return nil }
     // A label is the subject even when it is gone: the tree then refutes the statement.
@@ -161,10 +161,12 @@ struct DocumentStatements {
   }
 
   /// Descriptions stay when they are about a thing that the tree has, named at their beginning,
-  /// and say enough about it. Documents for everybody must label a path.
+  /// and say enough about it; prose for developers may come to it later, lists of its steps may
+  /// not. Documents for everybody must label a path.
   private func isWorthKeeping(
-    _ tokens: [Token], _ named: [Entity], isLabelled: Bool, isRow: Bool
+    _ tokens: [Token], _ named: [Entity], in block: DocumentOutline.Block, isLabelled: Bool
   ) -> Bool {
+    let isRow = block.kind.isRow
     let words = tokens.filter { $0.kind == .word }.map(\.lower)
     let isList = words.count >= 2 && named.count { $0.resolved && tree.has($0.mention) } >= 2
     guard words.count >= (isLabelled || isList ? 2 : 5), let first = words.first,
@@ -177,7 +179,7 @@ struct DocumentStatements {
     guard let subject = named.first(where: isProven) else { return false }
     if isLabelled { return audience == .agents }
     return audience == .agents && (isRow || subject.token <= 12)
-      || audience == .developers && !isRow && subject.token <= 1
+      || audience == .developers && subject.token <= (block.kind == .paragraph ? 12 : 1) && !isRow
   }
 
   /// "Phases: `A`, `B`": the names of a kind, with the heading that tells whose they are.
@@ -263,7 +265,10 @@ struct DocumentStatements {
     case .prohibition:
       guard let prohibited = DocumentLead.prohibited(body) else { return nil }
       sentence = prohibited
-    case .prefix(let name) where needsSubject(body): sentence = name + ": " + lowered(body)
+    case .prefix(let name) where needsSubject(body):
+      // "Writes to the log: makes …" has no subject either.
+      guard !isVerb(name.prefix { $0 != " " }.lowercased()) else { return nil }
+      sentence = name + ": " + lowered(body)
     case .none, .prefix:
       if needsSubject(body) {
         // A verb without a subject is a step of something; only a name can be its subject.
