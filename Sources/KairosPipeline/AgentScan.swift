@@ -159,7 +159,10 @@ struct AgentScan {
     }
     var task = TranscriptTask(file, detection, head)
     var owner = SessionOwner.ours
-    if !place.isProjects {
+    if detection.format == .claudeHistory {
+      // A list of prompts of all projects: whose they are is seen when it is read.
+      task.isShared = !place.isProjects
+    } else if !place.isProjects {
       (owner, task.isShared) = try self.owner(of: candidate, detection.format)
     }
     switch owner {

@@ -46,7 +46,7 @@ struct IngestWork: Sendable {
   /// Files of sessions and sources that a person asked to forget.
   var forgotten: [String] = []
   /// Files that a person named and that are nothing known.
-  var unrecognised: [String] = []
+  var unrecognised: [UnknownFile] = []
   var findings: [Finding] = []
   /// What the homes of agents hold, when they were searched.
   var agents: [AgentListing] = []
@@ -180,7 +180,7 @@ struct IngestPlanner {
     if others > 0 { work.findings.append(Self.others(others, archive.path)) }
     let isEmpty = tasks.count == before.0.count && work.feeds.count == before.1.feeds.count
     if isEmpty, work.unchanged.count == before.1.unchanged.count {
-      work.unrecognised.append(archive.path)
+      work.unrecognised.append(UnknownFile(path: archive.path, near: []))
     }
   }
 
@@ -197,7 +197,8 @@ struct IngestPlanner {
     let detection = IngestStage.detect(head: head, path: file.path)
     let format = request.form == .observations ? .observations : detection?.format
     guard let format else {
-      work.unrecognised.append(file.path)
+      let near = IngestStage.nearest(head: head).map(\.rawValue)
+      work.unrecognised.append(UnknownFile(path: file.path, near: near))
       return nil
     }
     return TranscriptTask(file, .init(format: format, session: detection?.session), head)
@@ -213,7 +214,7 @@ struct IngestPlanner {
     } catch {
       work.findings.append(DatabaseFiles.finding(error, file.path))
     }
-    work.unrecognised.append(file.path)
+    work.unrecognised.append(UnknownFile(path: file.path, near: []))
     return nil
   }
 

@@ -78,7 +78,9 @@ struct IngestRun {
       !work.sessions.isEmpty || !work.feeds.isEmpty || !work.workspaces.isEmpty
       || !work.unchanged.isEmpty || !work.forgotten.isEmpty
     if !work.unrecognised.isEmpty, !hasAny || request.isStrict {
-      throw MemoryFailure.notATranscript(paths: work.unrecognised)
+      throw MemoryFailure.notATranscript(
+        paths: work.unrecognised.map(\.path),
+        near: work.unrecognised.count == 1 ? work.unrecognised[0].near : [])
     }
     if !hasAny, let path = request.paths.first { throw MemoryFailure.nothingToRead(path: path) }
   }
@@ -128,7 +130,8 @@ struct IngestTally {
       + work.unrecognised.map {
         Finding(
           severity: .warning, code: "unknown-format",
-          message: "The file is no transcript that kairos knows and was left out.", path: $0)
+          message: "The file is no transcript that kairos knows"
+            + UnknownFile.likeness($0.near) + " and was left out.", path: $0.path)
       }
   }
 

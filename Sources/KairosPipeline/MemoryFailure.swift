@@ -4,7 +4,8 @@ public enum MemoryFailure: Failure, Equatable {
   case noMemoryUpward(from: String)
   case notAFolder(path: String)
   case nothingToRead(path: String)
-  case notATranscript(paths: [String])
+  /// `near` names the formats that a single file looks most like.
+  case notATranscript(paths: [String], near: [String] = [])
   case noSnapshot
   case unknownSnapshot(String)
   case prunedSnapshot(String)
@@ -37,9 +38,10 @@ public enum MemoryFailure: Failure, Equatable {
     case .noMemory(let path): "there is no memory at \(path)"
     case .noMemoryUpward(let path): "there is no memory (.kairos) in \(path) or above it"
     case .notAFolder(let path): "\(path) is a file, not a project's folder"
-    case .notATranscript(let paths):
+    case .notATranscript(let paths, let near):
       paths.count == 1
         ? "\(paths[0]) is no transcript and no observation feed that kairos knows"
+          + UnknownFile.likeness(near)
         : "none of these files is a transcript that kairos knows:\n"
           + paths.prefix(20).map { "  \($0)" }.joined(separator: "\n")
     case .nothingToRead(let path): "there is no transcript and no file of a project in \(path)"

@@ -4,8 +4,10 @@ extension ConformanceCase {
   /// Every version of every format, the newest of each format last.
   static let all: [ConformanceCase] = agents + documents + texts
 
-  /// The newest version of each format.
-  static let newest: [SourceFormat: String] = Dictionary(
+  /// Whether it is the newest version of its format.
+  var isNewest: Bool { Self.newest[format] == version }
+
+  private static let newest: [SourceFormat: String] = Dictionary(
     all.map { ($0.format, $0.version) }, uniquingKeysWith: { $1 })
 
   private static let agents = [
@@ -22,6 +24,9 @@ extension ConformanceCase {
     .init(.factoryDroid, "1", .lines, TextFixture.droid, spoken: "I do."),
     .init(.pi, "3", .lines, TextFixture.pi, spoken: "I do."),
     .init(.copilotCLI, "1", .lines, TextFixture.copilot, spoken: "I do."),
+    .init(.copilotChatLog, "2026", .changes, LaterFixture.copilotLog, spoken: "It fails."),
+    .init(.claudeHistory, "2026", .lines, LaterFixture.claudeHistory, spoken: "Use spaces."),
+    .init(.codexHistory, "2025", .lines, LaterFixture.codexHistory, spoken: "Use spaces."),
     .init(.geminiLines, "2026", .changes, TextFixture.gemini, spoken: "Better way."),
   ]
 
@@ -30,6 +35,10 @@ extension ConformanceCase {
     .init(.cline, "tags", .document, DocumentFixture.clineTags, spoken: "List files."),
     .init(.cline, "blocks", .document, DocumentFixture.cline, spoken: "I look."),
     .init(.openHands, "0", .document, DocumentFixture.openHands, spoken: "I build."),
+    .init(
+      .openHandsEvents, "message", .document, LaterFixture.openHandsMessage, spoken: "Fix it."),
+    .init(.openHandsEvents, "action", .document, LaterFixture.openHandsAction, spoken: "I build."),
+    .init(.geminiLogs, "2025", .document, LaterFixture.geminiLogs, spoken: "Use spaces."),
     .init(.sweAgent, "history", .document, DocumentFixture.sweHistory, spoken: "ISSUE: broken"),
     .init(.sweAgent, "1", .document, DocumentFixture.sweAgent, spoken: "I build."),
     .init(.miniSWEAgent, "list", .document, DocumentFixture.mini, spoken: "No command."),

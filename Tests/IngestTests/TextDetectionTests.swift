@@ -35,6 +35,32 @@ import Testing
     "PK\u{3}\u{4}\u{0}\u{0}", "\u{0}\u{1}\u{2}", "\n\n\n", "{", "{\"messages\":[", "<!-- -->",
   ]
 
+  /// What agents send to their models, again and again, is nobody's conversation.
+  @Test func logsOfRequestsAreNoChats() {
+    let messages = #""messages":[{"role":"system","content":"x"},{"role":"user","content":"y"}]"#
+    #expect(detect("{\(messages)}") == .openAIChat)
+    #expect(detect(#"{\#(messages),"tools":[],"kwargs":{},"response":{},"cost":0.1}"#) == nil)
+  }
+
+  /// Unknown files are named with what they look like.
+  @Test(arguments: ConformanceCase.all.filter { $0.kind != .text && $0.isNewest })
+  func aFormatLooksLikeItself(_ this: ConformanceCase) {
+    let near = IngestStage.nearest(head: this.bytes)
+    #expect(near.count <= 2)
+    let others: Set<SourceFormat> = [.claudeHistory, .codexHistory, .geminiLogs, .copilotChatLog]
+    #expect(near.contains(this.format) || others.contains(this.format), "\(near)")
+  }
+
+  @Test(arguments: [
+    (#"{"parentUuid":1,"sessionId":2,"uuid":3,"gitBranch":4}"#, SourceFormat.claudeCode),
+    (#"{"timestamp":"x","type":"later","payload":[],"session_meta":1}"#, .codex),
+    ("plain words", nil), ("", nil), (#"{"name":"lamp","version":"1.0.0"}"#, nil),
+  ])
+  func unknownFilesAreNamedWithTheNearest(text: String, format: SourceFormat?) {
+    #expect(detect(text) == nil || format != nil)
+    #expect(IngestStage.nearest(head: Array(text.utf8)).first == format)
+  }
+
   @Test(arguments: ordinary)
   func ordinaryFilesAreNoTranscripts(text: String) {
     #expect(detect(text) == nil)

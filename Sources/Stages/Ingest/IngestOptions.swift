@@ -49,11 +49,13 @@ public enum SourceFormat: String, Sendable, CaseIterable {
   case geminiCLI = "gemini-cli"
   case cline
   case openHands = "openhands"
+  case openHandsEvents = "openhands-events"
   case sweAgent = "swe-agent"
   case miniSWEAgent = "mini-swe-agent"
   case chatGPT = "chatgpt"
   case amp
   case copilotChat = "copilot-chat"
+  case geminiLogs = "gemini-logs"
   // One record a line.
   case qwenCode = "qwen-code"
   // One JSON record a line.
@@ -62,6 +64,9 @@ public enum SourceFormat: String, Sendable, CaseIterable {
   case pi
   case copilotCLI = "copilot-cli"
   case geminiLines = "gemini-cli-lines"
+  case copilotChatLog = "copilot-chat-log"
+  case claudeHistory = "claude-history"
+  case codexHistory = "codex-history"
   // Lines of text, put together into blocks.
   case aider
   case specStory = "specstory"

@@ -18,12 +18,13 @@ public enum IngestStage {
     }
   }
 
-  /// Judges by content, never by name. `head` holds at most the first 64 KiB.
+  /// Judges by content, never by name; a name only says which session the file belongs to, where
+  /// its content does not. `head` holds at most the first 64 KiB.
   public static func detect(head: [UInt8], path: String) -> Detection? {
     if let lines = LineFormats.detect(head: head) ?? TextFormats.detect(head: head) {
       return lines
     }
-    if let document = DocumentFormats.detect(head: head) { return document }
+    if let document = DocumentFormats.detect(head: head, path: path) { return document }
     var rest = head.starts(with: [0xef, 0xbb, 0xbf]) ? head[3...] : head[...]
     for _ in 0..<20 where !rest.isEmpty {
       let end = rest.firstIndex(of: UInt8(ascii: "\n")) ?? rest.endIndex

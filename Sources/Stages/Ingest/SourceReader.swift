@@ -57,7 +57,8 @@ public struct SourceReader: ~Copyable {
     case .codex: adapter = Codex()
     case .observations: adapter = ObservationFeed()
     case .qwenCode: adapter = QwenCode()
-    case .geminiCLI, .cline, .openHands, .sweAgent, .miniSWEAgent, .chatGPT, .amp, .copilotChat:
+    case .geminiCLI, .cline, .openHands, .openHandsEvents, .sweAgent, .miniSWEAgent, .chatGPT,
+      .amp, .copilotChat, .geminiLogs:
       adapter = NoLines()
       document = DocumentReading(source: source, options: options)
     // Databases are read by rows (`DatabaseReader`).
@@ -67,6 +68,9 @@ public struct SourceReader: ~Copyable {
     case .pi: adapter = Pi()
     case .copilotCLI: adapter = CopilotCLI()
     case .geminiLines: adapter = GeminiLines()
+    case .copilotChatLog: adapter = CopilotChatLog()
+    case .claudeHistory: adapter = ClaudeHistory()
+    case .codexHistory: adapter = CodexHistory()
     case .aider, .specStory, .asciicast, .typescript, .bashHistory, .zshHistory, .fishHistory:
       adapter = NoLines()
       blocks = TextBlocks(format: format, source: source, resume: self.resume)

@@ -11,7 +11,7 @@ struct CopilotChat: DocumentAdapter {
     format: .copilotChat, agent: "GitHub Copilot in VS Code",
     place: "`<VS Code user data>/workspaceStorage/<hash>/chatSessions/*.json`",
     reads: "prompts, answers, tool calls with results, exit codes of terminals, edits; not told: "
-      + "the folder; the change logs of 2026 (`.jsonl`) are not read")
+      + "the folder")
 
   static func recognises(_ root: JSONValue) -> Bool {
     guard let requests = root["requests"], requests.isArray else { return false }
@@ -28,33 +28,53 @@ struct CopilotChat: DocumentAdapter {
     return [first?["requestId"]?.string ?? first?["message"]?["text"]?.string ?? ""]
   }
 
-  private var calls: Set<String> = []
+  /// Ids of calls that were met; a later request repeats the rounds that it goes on from.
+  private(set) var calls: Set<String> = []
+
+  init() {}
+
+  init(calls: Set<String>) { self.calls = calls }
+
+  static func isRequest(_ request: JSONValue) -> Bool {
+    (request["message"]?["text"]?.string ?? request["message"]?.string) != nil
+  }
+
+  static func key(of request: JSONValue) -> String {
+    "copilot:" + (request["requestId"]?.string ?? SHA256Digest.of(request.rawBytes).hex)
+  }
 
   mutating func read(
     _ root: JSONValue, of source: DocumentSource, into sink: inout EventSink
   ) {
     for request in root["requests"]?.elements ?? [] {
       sink.counts.records += 1
-      guard let text = request["message"]?["text"]?.string ?? request["message"]?.string else {
+      guard Self.isRequest(request) else {
         sink.counts.badLines += 1
         continue
       }
-      let key = request["requestId"]?.string ?? SHA256Digest.of(request.rawBytes).hex
       let frame = source.frame(
-        "copilot:" + key, of: request, at: RecordTime.of(request["timestamp"]))
-      sink.prompt(frame, part: "prompt", text: text)
-      let rounds = request["result"]?["metadata"]?["toolCallRounds"]?.elements ?? []
-      if rounds.isEmpty {
-        parts(request, frame, into: &sink)
-      } else {
-        for (index, round) in rounds.enumerated() {
-          take(round, "round.\(index)", request, frame, into: &sink)
-        }
-        edits(request, frame, into: &sink)
+        Self.key(of: request), of: request, at: RecordTime.of(request["timestamp"]))
+      read(request, frame, into: &sink)
+    }
+  }
+
+  /// One request with its response.
+  mutating func read(
+    _ request: JSONValue, _ frame: EventSink.Frame, into sink: inout EventSink
+  ) {
+    let text = request["message"]?["text"]?.string ?? request["message"]?.string ?? ""
+    sink.prompt(frame, part: "prompt", text: text)
+    let rounds = request["result"]?["metadata"]?["toolCallRounds"]?.elements ?? []
+    if rounds.isEmpty {
+      parts(request, frame, into: &sink)
+    } else {
+      for (index, round) in rounds.enumerated() {
+        take(round, "round.\(index)", request, frame, into: &sink)
       }
-      if request["isCanceled"]?.bool == true {
-        sink.boundary(frame, part: "cancelled", .interrupt)
-      }
+      edits(request, frame, into: &sink)
+    }
+    if request["isCanceled"]?.bool == true {
+      sink.boundary(frame, part: "cancelled", .interrupt)
     }
   }
 
@@ -73,7 +93,6 @@ struct CopilotChat: DocumentAdapter {
         sink.counts.badLines += 1
         continue
       }
-      // A later request repeats the rounds that it goes on from.
       guard calls.insert(id).inserted else { continue }
       let arguments = call["arguments"]?.string.flatMap { try? JSONDocument.parse($0) }
       let exchange = ToolExchange(id: id, tool: name, arguments: arguments?.root)

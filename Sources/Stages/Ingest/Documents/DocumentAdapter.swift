@@ -8,6 +8,8 @@ protocol DocumentAdapter: DeclaredFormat {
   static func recognises(_ root: JSONValue) -> Bool
   /// Key of the session in the agent's own words; `nil` when there is none, or several.
   static func session(of root: JSONValue) -> String?
+  /// The same, for formats whose session only the place of the file names.
+  static func session(of root: JSONValue, path: String) -> String?
   /// What tells the document from others and stays when it is rewritten longer.
   static func identity(of root: JSONValue) -> [String]
   init()
@@ -16,6 +18,8 @@ protocol DocumentAdapter: DeclaredFormat {
 }
 
 extension DocumentAdapter {
+  static func session(of root: JSONValue, path: String) -> String? { session(of: root) }
+
   /// The id of a source in this format, from its first bytes.
   static func sourceID(head: [UInt8]) -> String {
     let root = TornDocument.read(head)?.root

@@ -5,7 +5,7 @@ enum DocumentFormats {
   /// In the order of detection: the first that recognises a document reads it.
   static let all: [any DocumentAdapter.Type] = [
     ChatGPT.self, GeminiCLI.self, CopilotChat.self, SWEAgent.self, MiniSWEAgent.self, Amp.self,
-    OpenHands.self, Cline.self,
+    OpenHands.self, OpenHandsEvents.self, GeminiLogs.self, Cline.self,
   ]
 
   static func adapter(of format: SourceFormat) -> (any DocumentAdapter.Type)? {
@@ -13,11 +13,11 @@ enum DocumentFormats {
   }
 
   /// Judges the first bytes of a file: they must be, or begin, a single document.
-  static func detect(head: [UInt8]) -> IngestStage.Detection? {
+  static func detect(head: [UInt8], path: String) -> IngestStage.Detection? {
     guard let root = TornDocument.read(head)?.root,
       let adapter = all.first(where: { $0.recognises(root) })
     else { return nil }
     return IngestStage.Detection(
-      format: adapter.row.format, session: adapter.session(of: root))
+      format: adapter.row.format, session: adapter.session(of: root, path: path))
   }
 }

@@ -57,7 +57,7 @@ struct DocumentReading {
   ) -> String? {
     guard let document = parsed(&sink) else { return nil }
     let head = TornDocument.read(Array(bytes.prefix(Self.headBytes)))?.root
-    let session = head.flatMap { type.session(of: $0) }
+    let session = head.flatMap { type.session(of: $0, path: source.path) }
     let place = DocumentSource(
       id: source.id, session: session ?? source.id, offset: bytes.count == total ? mark : 0)
     var adapter = type.init()

@@ -7,8 +7,7 @@ struct OpenHands: DocumentAdapter {
   static let row = SourceRow(
     format: .openHands, agent: "OpenHands (version 0)",
     place: "exported trajectories (`trajectory.json`)",
-    reads: "prompts, thoughts, commands with results and exit codes, edits with the text before; "
-      + "the event folders of version 1 are not read")
+    reads: "prompts, thoughts, commands with results and exit codes, edits with the text before")
 
   static func recognises(_ root: JSONValue) -> Bool {
     guard let first = root.elements.first, first["id"] != nil, first["timestamp"] != nil,

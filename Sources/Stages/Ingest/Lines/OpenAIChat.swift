@@ -22,7 +22,13 @@ struct OpenAIChat: LineAdapter {
     return roles.contains(first["role"]?.string ?? "")
       && (first["content"] != nil || first["tool_calls"] != nil)
       && record["mapping"] == nil && record["env"] == nil && record["sessionId"] == nil
-      && record["trajectory_format"] == nil && record["info"] == nil
+      && record["trajectory_format"] == nil && record["info"] == nil && !isRequestLog(record)
+  }
+
+  /// What an agent sent to its model, again and again: its user role is the agent's own.
+  private static func isRequestLog(_ record: JSONValue) -> Bool {
+    record["response"] != nil
+      && ["raw_messages", "raw_response", "kwargs", "cost"].contains { record[$0] != nil }
   }
 
   static func session(of record: JSONValue) -> String? { nil }
