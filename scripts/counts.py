@@ -244,7 +244,7 @@ def document(data):
 COUNTERS = {
     "claude-code": claude_code, "codex": codex, "gemini-cli": gemini_cli, "chatgpt": chatgpt,
     "swe-agent": swe_agent, "aider": aider, "specstory": specstory, "asciicast": recording,
-    "typescript": recording,
+    "typescript": recording, "crush": None, "opencode-2025": None,
 }
 # Small files that were damaged on purpose, many without ids; shown, but not compared.
 DAMAGED = {"synthetic-fixtures"}
@@ -252,7 +252,7 @@ DAMAGED = {"synthetic-fixtures"}
 UNCOUNTED = {
     "aider": ("messages", "calls", "results"), "specstory": ("messages", "results"),
     "asciicast": ("messages", "calls", "results"), "typescript": ("messages", "calls", "results"),
-    "swe-agent": ("messages",),
+    "swe-agent": ("messages",), "crush": ("messages",), "opencode-2025": ("messages",),
 }
 
 
@@ -260,6 +260,8 @@ def independent(members):
     counts = collections.defaultdict(empty)
     for data in members:
         for name, counter in COUNTERS.items():
+            if counter is None:
+                continue
             found = empty()
             if name == ("typescript" if data.startswith(b"Script") else "asciicast") or counter is not recording:
                 if counter(data, found):
@@ -270,6 +272,28 @@ def independent(members):
 
 
 # MARK: What kairos read
+
+def unpacked(archive, folder):
+    """The folder of an archive that holds databases, which are not read inside of archives."""
+    subprocess.run(f"zstd -dcq --long=27 '{archive}' | tar -x -C '{folder}'", shell=True, check=True)
+    return folder
+
+
+def databases(folder, counts):
+    """Counts the databases of Crush and OpenCode of 2025: messages with parts as JSON."""
+    for path in glob.glob(f"{folder}/**/*.db", recursive=True):
+        name = "crush" if "crush" in os.path.basename(path) else "opencode-2025"
+        store, count = sqlite3.connect(path), counts[name]
+        for session, role, parts in store.execute("SELECT session_id, role, parts FROM messages"):
+            for part in json.loads(parts):
+                data = part.get("data") or {}
+                if part["type"] == "tool_call":
+                    count.calls.add(data["id"])
+                elif part["type"] == "tool_result":
+                    count.results.add(data["tool_call_id"])
+                if part["type"] in ("text", "tool_call", "tool_result"):
+                    count.sessions.add(session)
+
 
 def kairos_counts(kairos, archive, folder):
     def run(*arguments):
@@ -340,6 +364,13 @@ def main():
         with tempfile.TemporaryDirectory() as folder:
             read = kairos_counts(kairos, os.path.abspath(archive), folder)
         counted = independent(members(archive))
+        if any(data.startswith(b"SQLite format 3") for data in members(archive)) and not counted:
+            with tempfile.TemporaryDirectory() as files, tempfile.TemporaryDirectory() as folder:
+                read = kairos_counts(kairos, unpacked(archive, files), folder)
+                try:
+                    databases(files, counted)
+                except sqlite3.Error as error:
+                    print(f"{name}: {error}")
         for kind in sorted(set(read) | set(counted)):
             cells = []
             left, right = numbers(read[kind]), numbers(counted[kind])
