@@ -26,6 +26,8 @@ struct IngestCommand: AsyncParsableCommand {
         ("kairos ingest ~/archive/*.jsonl", "transcripts from elsewhere"),
         ("kairos ingest .", "the project's files as they are now"),
         ("kairos ingest . --commit HEAD~20", "the project's files as they were"),
+        ("kairos ingest . --workspace-history v1.0..", "renames and removals since v1.0 as well"),
+        ("kairos ingest lamp.tar.gz --as workspace", "the project's files in an archive"),
         ("kairos ingest notes.ndjson --as observations", "statements from another tool"),
       ]))
 
@@ -41,6 +43,13 @@ struct IngestCommand: AsyncParsableCommand {
   @Option(
     help: ArgumentHelp("Read the workspace at this commit of its repository.", valueName: "rev"))
   var commit: String?
+
+  @Option(
+    name: .customLong("workspace-history"),
+    help: ArgumentHelp(
+      "Also read renames, removals and reverts between these commits of the workspace (A..B).",
+      valueName: "range"))
+  var history: String?
 
   @Option(
     help: ArgumentHelp(
@@ -66,6 +75,12 @@ struct IngestCommand: AsyncParsableCommand {
     if commit != nil, form != nil, form != .workspace {
       throw ValidationError("--commit is for workspaces; leave --as out or say --as workspace.")
     }
+    if history != nil, form != nil, form != .workspace {
+      throw ValidationError("--workspace-history is for workspaces; say --as workspace.")
+    }
+    if history != nil, paths.isEmpty {
+      throw ValidationError("--workspace-history needs the path of a repository.")
+    }
     if allProjects, !paths.isEmpty {
       throw ValidationError("--all-projects searches the homes of agents; leave the paths out.")
     }
@@ -87,7 +102,7 @@ struct IngestCommand: AsyncParsableCommand {
       agents.takesAllProjects = allProjects
       let request = IngestRequest(
         paths: paths.map(invocation.absolute), agents: paths.isEmpty ? agents : nil,
-        form: form, commit: commit, at: at, isStrict: strict)
+        form: form, commit: commit, history: history, at: at, isStrict: strict)
       if dryRun {
         let plan = try invocation.memory().plan(request)
         IngestPlanText(plan: plan).show(output.format, invocation.talk)

@@ -37,7 +37,7 @@ struct StageReportText {
     "files": "file", "sessions": "session", "events": "event", "observations": "observation",
     "workspaces": "workspace", "slots": "slot", "claims": "claim", "facts": "fact",
     "decisions": "decision", "lines": "line", "snapshots": "snapshot", "members": "member",
-    "records": "record",
+    "records": "record", "edits": "edit",
   ]
 
   private var json: CanonicalJSON {

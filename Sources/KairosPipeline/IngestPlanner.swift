@@ -79,6 +79,11 @@ struct IngestPlanner {
       ? ArchivedSources.hasTranscript(path) : IngestStage.detect(head: head, path: path) != nil
   }
 
+  private static func isArchive(_ path: String) throws -> Bool {
+    guard PathStatus.of(path)?.isFolder == false else { return false }
+    return ArchiveStream.recognises(try FileChunks().head(path, bytes: 512))
+  }
+
   func work() throws -> IngestWork {
     let databases = DatabaseFiles(memory.folder)
     let discovery = SourceDiscovery { head, path in
@@ -88,11 +93,13 @@ struct IngestPlanner {
       switch request.form {
       case .workspace: .workspace
       case .transcripts, .observations: .files
-      case nil: request.commit == nil ? nil : .workspace
+      case nil: request.commit == nil && request.history == nil ? nil : .workspace
       }
-    let named = try discovery.expand(request.paths, as: form)
+    let archives = form == .workspace ? try request.paths.filter(Self.isArchive) : []
+    let named = try discovery.expand(
+      request.paths.filter { !archives.contains($0) }, as: form)
     var work = IngestWork()
-    work.workspaces = named.workspaces
+    work.workspaces = Set(named.workspaces + archives.compactMap(PathStatus.resolved)).sorted()
     work.findings = named.findings
     var tasks: [TranscriptTask] = []
     let known = try KnownSources(memory: memory)

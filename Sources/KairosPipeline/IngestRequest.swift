@@ -15,6 +15,8 @@ public struct IngestRequest: Sendable {
   public var form: Form?
   /// Read workspaces at this commit of their repository.
   public var commit: String?
+  /// Read what happened to the workspaces' files between these commits (`A..B`).
+  public var history: String?
   /// The time of workspaces that have no commit.
   public var at: Timestamp?
   /// Bad input data is an error.
@@ -22,12 +24,13 @@ public struct IngestRequest: Sendable {
 
   public init(
     paths: [String], agents: AgentSearch? = nil, form: Form? = nil, commit: String? = nil,
-    at: Timestamp? = nil, isStrict: Bool = false
+    history: String? = nil, at: Timestamp? = nil, isStrict: Bool = false
   ) {
     self.paths = paths
     self.agents = agents
     self.form = form
     self.commit = commit
+    self.history = history
     self.at = at
     self.isStrict = isStrict
   }

@@ -111,6 +111,9 @@ struct IngestResult: Sendable {
   var badLines = 0
   var findings: [Finding] = []
   var inputs: [Receipt.Input] = []
+  /// Edits of sessions, and those that are in the end state of a history.
+  var edits = 0
+  var keptEdits = 0
   /// Nothing of this project was in a file that several projects share.
   var isOthers = false
 }
@@ -145,6 +148,8 @@ struct IngestTally {
     results.unknown += result.unknown
     results.badLines += result.badLines
     results.inputs += result.inputs
+    results.edits += result.edits
+    results.keptEdits += result.keptEdits
     findings += result.findings
   }
 
@@ -169,7 +174,9 @@ struct IngestTally {
         Count("events", results.events), Count("observations", results.observations),
         Count("workspaces", workspaces), Count("bad-lines", results.badLines),
         Count("unknown-records", results.unknown),
-      ],
+      ]
+        + (results.edits > 0
+          ? [Count("edits", results.edits), Count("kept-edits", results.keptEdits)] : []),
       findings: sortedFindings,
       inputs: results.inputs.sorted { ($0.source, $0.digest) < ($1.source, $1.digest) })
   }

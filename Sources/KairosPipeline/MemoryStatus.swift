@@ -68,7 +68,7 @@ extension Memory {
   /// The state of this memory; reads only.
   public func status() throws -> MemoryStatus {
     let sources = try store.sources()
-    let sessions = try store.sessions().filter { !$0.isFeed }
+    let sessions = try store.sessions().filter { !$0.isFeed && !HistoryRun.isHistory($0.key) }
     let shelf = SnapshotShelf(folder)
     let past = try receipts(limit: 500)
     return MemoryStatus(

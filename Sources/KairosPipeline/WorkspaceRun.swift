@@ -1,3 +1,4 @@
+import KairosArchive
 import KairosModel
 import KairosRedaction
 import KairosSources
@@ -18,6 +19,10 @@ struct WorkspaceRun {
     let scan: WorkspaceScan
     if let commit = request.commit {
       scan = try scanner.scan(repository: path, commit: commit)
+    } else if PathStatus.of(path)?.isFolder == false {
+      scan = try scanner.scan(archive: path) { file in
+        try Self.forEachFile(in: path, bytes: scanner.archivedBytes, file)
+      }
     } else {
       scan = try scanner.scan(directory: path)
     }
@@ -37,7 +42,31 @@ struct WorkspaceRun {
           path: key, id: workspace.id, kind: .workspace, format: "", session: nil,
           size: Int64(workspace.files.reduce(0) { $0 + $1.size }), modifiedNanoseconds: 0)
       ], removing: isShared ? [] : [replaced].compactMap { $0 })
+    if let range = request.history {
+      try HistoryRun(memory: memory, path: path).read(range, into: &result)
+    }
     return result
+  }
+
+  /// What an archive of a project may cost: far above any source tree.
+  private static let archiveLimits = ArchiveStream.Limits(
+    members: 500_000, totalBytes: 16 << 30, ratio: 400, ratioFreeBytes: 256 << 20)
+
+  private static func forEachFile(
+    in archive: String, bytes limit: Int,
+    _ body: (_ name: String, _ bytes: [UInt8], _ size: Int) throws -> Void
+  ) throws {
+    var stream = try ArchiveStream(archive, limits: archiveLimits)
+    while let name = try stream.next() {
+      var bytes: [UInt8] = []
+      var size = 0
+      try stream.read {
+        bytes.append(contentsOf: $0.prefix(limit - bytes.count))
+        size += $0.count
+        return true
+      }
+      try body(name, bytes, size)
+    }
   }
 
   /// The state with the caller's time when it has none of its own.

@@ -44,6 +44,11 @@ struct Git: Sendable {
 
   /// The bytes that a command prints.
   func ask(_ arguments: String...) throws(SourceError) -> [UInt8] {
+    try ask(arguments: arguments)
+  }
+
+  /// The bytes that a command prints.
+  func ask(arguments: [String]) throws(SourceError) -> [UInt8] {
     guard let answer = Self.run(folder, settings, arguments) else {
       throw .gitMissing(path: folder)
     }

@@ -182,13 +182,13 @@ public struct WorkspaceScanner: Sendable {
   // MARK: Both
 
   /// What has been gathered so far.
-  private struct Collected {
+  struct Collected {
     var files: [Workspace.File] = []
     var findings: [Finding] = []
     var transcripts = 0
   }
 
-  private func admits(_ path: String, _ size: Int, _ collected: inout Collected) -> Bool {
+  func admits(_ path: String, _ size: Int, _ collected: inout Collected) -> Bool {
     if FileKinds.passes(path, through: FileKinds.neverEntered) { return false }
     if FileKinds.isTranscriptPlace(path) {
       collected.transcripts += 1
@@ -206,7 +206,7 @@ public struct WorkspaceScanner: Sendable {
     return true
   }
 
-  private func keep(
+  func keep(
     _ path: String, _ content: FileContent, _ digest: SHA256Digest, _ collected: inout Collected
   ) {
     let isRecord = [".jsonl", ".json", ".ndjson", ".traj", ".cast"].contains { path.hasSuffix($0) }
@@ -226,7 +226,7 @@ public struct WorkspaceScanner: Sendable {
     if count > 0 { collected.findings.append(FolderWalk.unspeakable(count, root)) }
   }
 
-  private func finished(
+  func finished(
     _ collected: Collected, root: String, commit: String?, dirty: Bool, at: Timestamp?,
     remote: String?
   ) -> WorkspaceScan {
