@@ -126,6 +126,12 @@ public enum FilePath {
     path == folder || path.hasPrefix(folder == "/" ? "/" : folder + "/")
   }
 
+  /// `path` as it is seen from `folder`; `nil` when it does not lie inside it.
+  static func below(_ folder: String, _ path: String) -> String? {
+    guard path != folder, isInside(path, folder) else { return nil }
+    return String(path.dropFirst(folder == "/" ? 1 : folder.count + 1))
+  }
+
   /// A file name for any key: the key itself where every file system takes it, else its id.
   static func safeName(_ key: String) -> String {
     let isSafe = key.utf8.allSatisfy {

@@ -90,6 +90,7 @@ import Testing
     Case("The bundle is `dist/app.js`, settings are in `src/env.local`.\n"),
     Case("Create `src/client.ts` for new clients.\n"),
     Case("`src/client.ts` was removed; never import it.\n"),
+    Case("It writes `report-2026-01-05T10-00.md` in `src/`; see `src/log-20260105.md`.\n"),
     Case("Settings are in `~/.config/p.toml`, `/etc/p.toml` or `src/<name>.ts`.\n"),
     Case("Run `npm run lint`, `npm test`, `npm install`; never `npm run deploy`.\n"),
     Case("```ts\nimport a from 'src/client.ts'\n```\nAsk @team about `@scope/pkg`.\n"),
@@ -182,6 +183,24 @@ import Testing
     #expect(report.notes.map(\.path) == ["AGENTS.md"])
     #expect(throws: AuditFailure.self) { try audit(["src"]) }
     #expect(throws: FileFailure.self) { try audit(["none"]) }
+  }
+
+  @Test func linksOutPipesAndTestDataAreLeftOut() throws {
+    try write("AGENTS.md", "# A\n")
+    try write("tests/fixtures/CLAUDE.md", "# Of a test\n")
+    let outside = try KairosTestSupport.TemporaryFolder()
+    try outside.write("secret.md", Array("# S\n".utf8))
+    let files = FileManager.default
+    try files.createSymbolicLink(
+      atPath: root.file("GEMINI.md"), withDestinationPath: outside.file("secret.md"))
+    try files.createSymbolicLink(atPath: root.file("CLAUDE.md"), withDestinationPath: "AGENTS.md")
+    #expect(mkfifo(root.file("MEMORY.md"), 0o600) == 0)
+    let report = try audit()
+    #expect(report.files == ["AGENTS.md"])
+    #expect(report.notes.map(\.code) == ["not-followed", "not-followed"])
+    #expect(throws: AuditFailure.self) { try audit(["MEMORY.md"]) }
+    // A link that a person names is followed.
+    #expect(try audit(["GEMINI.md"]).files == [outside.file("secret.md")])
   }
 
   @Test func recordsOfLinesAreReadAsStatements() throws {

@@ -1,4 +1,5 @@
 import KairosModel
+import KairosSources
 
 /// One memory file as an audit reads it.
 struct AuditedFile {
@@ -109,7 +110,7 @@ struct AuditedFiles {
   private static let depthMax = 12
   private static let skipped: Set<String> = [
     ".git", "node_modules", ".kairos", "vendor", "target", "dist", "build", ".build", ".venv",
-    "venv", "__pycache__",
+    "venv", "__pycache__", "fixtures", "testdata", "__fixtures__",
   ]
 
   init(_ request: AuditRequest) throws {
@@ -119,11 +120,29 @@ struct AuditedFiles {
       if PathStatus.of(resolved)?.isFolder == true {
         let found = Self.memories(below: resolved, depth: 0)
         if found.isEmpty { throw AuditFailure.nothingThere(path: path) }
-        for file in found { try add(file) }
+        for file in found {
+          // A link may lead anywhere, and a pipe never ends.
+          guard let target = PathStatus.resolved(file), FilePath.isInside(target, resolved),
+            Self.isFile(target)
+          else {
+            notes.append(
+              Finding(
+                severity: .warning, code: "not-followed",
+                message: "It is a link out of the folder, or no file, and was left out.",
+                path: file))
+            continue
+          }
+          try add(target)
+        }
       } else {
+        guard Self.isFile(resolved) else { throw AuditFailure.notAFile(path: path) }
         try add(resolved)
       }
     }
+  }
+
+  private static func isFile(_ path: String) -> Bool {
+    (try? PosixFileSystem().status(of: path, followLinks: true))?.kind == .file
   }
 
   /// Memory files by their names; in a folder with a MEMORY.md also its topic files.
@@ -160,8 +179,7 @@ struct AuditedFiles {
   private mutating func add(_ path: String) throws {
     let resolved = PathStatus.resolved(path) ?? path
     guard seen[resolved] == nil else { return }
-    let isInside = FilePath.isInside(resolved, workspace)
-    let inside = isInside ? String(resolved.dropFirst(workspace.utf8.count + 1)) : nil
+    let inside = FilePath.below(workspace, resolved)
     let shown = inside ?? resolved
     seen[resolved] = shown
     if resolved.hasSuffix(".tar.zst") {
@@ -197,11 +215,13 @@ struct AuditedFiles {
 /// An audit that has nothing to look at.
 enum AuditFailure: Failure, Equatable {
   case nothingThere(path: String)
+  case notAFile(path: String)
 
   var status: ExitStatus { .inputMissing }
   var sentence: String {
     switch self {
     case .nothingThere(let path): "there is no memory file of an agent in \(path)"
+    case .notAFile(let path): "\(path) is neither a file nor a folder"
     }
   }
   var hint: String? { "name the files: `kairos doctor --audit FILE…`" }

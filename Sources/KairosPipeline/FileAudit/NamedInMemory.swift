@@ -84,8 +84,7 @@ struct NamedInMemory {
     ]
     return places.contains { place in
       if PathStatus.of(place) != nil { return true }
-      guard FilePath.isInside(place, root), place != root else { return false }
-      return ignored.contains(String(place.dropFirst(root.utf8.count + 1)))
+      return FilePath.below(root, place).map(ignored.contains) ?? false
     }
   }
 
@@ -117,7 +116,10 @@ struct NamedInMemory {
 
   private static func isPlaceholder(_ name: String) -> Bool {
     let lower = name.lowercased()
-    return lower.contains(where: { "<>{}[]*$%".contains($0) }) || lower.contains("...")
+    // A time in a name is that of an example.
+    let isDated = lower.firstMatch(of: /20\d\d-?[01]\d-?[0-3]\d/) != nil
+    return isDated || lower.contains(where: { "<>{}[]*$%".contains($0) })
+      || lower.contains("...")
       || ["foo", "bar", "baz", "example", "your", "my-", "my_", "xxx", "yyyy", "path/to"]
         .contains { lower.contains($0) }
   }
