@@ -63,6 +63,10 @@ import Testing
     Case(
       "- The dev server listens on port 3000.\n- The dev server listens on port 3001.\n",
       "contradiction:2"),
+    Case(
+      "- Use single quotes for all strings.\n- Use double quotes for all strings.\n",
+      "contradiction:2"),
+    Case("- The client reads the whole file.\n- The server reads the whole file.\n"),
     // Places in an order, labels, examples of mistakes, names: other statements.
     Case("- Step 1 of the release runs the tests.\n- Step 2 of the release runs the tests.\n"),
     Case(
@@ -73,6 +77,7 @@ import Testing
       "- Write tests for `serve` in `src/server.ts`.\n"
         + "- Write tests for `stop` in `src/server.ts`.\n"
     ),
+    Case("## Functions\n\n- Fewer than 20 lines.\n\n## Types\n\n- Fewer than 200 lines.\n"),
     Case("## Web\n\n- Run all the tests.\n\n## API\n\n- Run all the tests.\n"),
     Case("---\ntitle: last week\n---\n\nPlain text.\n"),
   ])

@@ -30,6 +30,7 @@ struct StatementComparison {
       guard let winner = loser.supersededBy.flatMap({ byID[$0] }) else { continue }
       contradict(loser.claim, winner)
     }
+    oppose()
   }
 
   /// Lines that announce others, points of a count and unfenced code say nothing by themselves.
@@ -99,12 +100,56 @@ struct StatementComparison {
         let isOrdered =
           (one.file.shown, one.lines.lowerBound) <= (two.file.shown, two.lines.lowerBound)
         let (first, second) = isOrdered ? (one, two) : (two, one)
-        guard !Self.counts(first.whole), !Self.counts(second.whole) else { continue }
+        guard !Self.counts(first.whole), !Self.counts(second.whole), isOneQuestion(first, second)
+        else { continue }
         let why = Wording(first.whole).conflict(with: Wording(second.whole)) ?? "they differ"
         add(.contradiction, second, "It contradicts another statement: \(why).", first)
         return
       }
     }
+  }
+
+  /// The same sentence with one word replaced by its opposite. Of the opposites that keep wordings
+  /// apart only these exclude each other: clients and servers may both do the same.
+  private mutating func oppose() {
+    var groups: [String: [Int]] = [:]
+    let wordings = statements.map { Wording($0.whole) }
+    for (index, wording) in wordings.enumerated() where !wording.words.isDisjoint(with: Self.sides)
+    {
+      let parts = wording.exact + ["-"] + wording.limits.sorted() + ["\(wording.words.count)"]
+      groups[parts.joined(separator: "\u{1f}"), default: []].append(index)
+    }
+    for members in groups.values.sorted(by: { $0[0] < $1[0] }) {
+      for (position, left) in members.enumerated() {
+        for right in members[(position + 1)...] where excludes(wordings[left], wordings[right]) {
+          let (first, second) = (statements[left], statements[right])
+          guard first.file.meets(second.file) else { continue }
+          let why = wordings[left].conflict(with: wordings[right]) ?? ""
+          add(.contradiction, second, "It contradicts another statement: \(why).", first)
+        }
+      }
+    }
+  }
+
+  private func excludes(_ left: Wording, _ right: Wording) -> Bool {
+    let apart = left.words.symmetricDifference(right.words)
+    guard apart.count == 2, apart.isSubset(of: Self.sides) else { return false }
+    return left.conflict(with: right)?.hasPrefix("opposites") ?? false
+  }
+
+  /// Stems of words whose opposites cannot both hold.
+  private static let sides: Set<String> = [
+    "enabl", "disabl", "allow", "deny", "forbid", "includ", "exclud", "requir", "optional", "keep",
+    "remove", "tab", "spac", "singl", "doubl", "tru", "fals",
+  ]
+
+  /// Whether two statements with different numbers are about the same thing: short ones are about
+  /// what their heading names.
+  private func isOneQuestion(_ one: AuditStatement, _ two: AuditStatement) -> Bool {
+    let wording = Wording(two.whole)
+    if Wording(one.whole).negated != wording.negated { return true }
+    return one.headings == two.headings && one.lead == two.lead
+      || wording.sequence.count >= Self.longWords
   }
 
   /// "Step 2: …": the number is a place in an order.
