@@ -36,8 +36,6 @@ struct AgentScan {
 
   /// How much of a file is looked at: the first records name the folder, and few are longer.
   private static let headBytes = 512 * 1024
-  /// Files that a database keeps beside itself.
-  private static let sidecars = ["-wal", "-shm", "-journal"]
 
   init(memory: Memory, search: AgentSearch, known: KnownSources) {
     self.search = search
@@ -90,8 +88,8 @@ struct AgentScan {
       at: path)
     findings += problems
     listing.unreadable += problems.count
-    for file in files.map(DatabaseFiles.withLog) where visited.insert(file.path).inserted {
-      guard !Self.sidecars.contains(where: file.path.hasSuffix) else { continue }
+    for file in files.map(SourceCompanions().whole) where visited.insert(file.path).inserted {
+      guard !SourceCompanions.isCompanion(file.path) else { continue }
       if known.isUnchanged(file) {
         keepUnchanged(file, &listing)
         continue
@@ -121,6 +119,16 @@ struct AgentScan {
         return
       }
       task.isShared = !place.isProjects
+      var marks = SessionMarks()
+      HomeMarks.add(to: &marks, path: file.path)
+      // What stands beside it may tell for all of its sessions.
+      if !place.isProjects, marks != SessionMarks() {
+        guard case .ours = matcher.owner(of: marks) else {
+          listing.others += 1
+          return
+        }
+        task.isShared = false
+      }
       listing.taken += 1
       found.append(Found(task: task, isMember: false))
     } catch {

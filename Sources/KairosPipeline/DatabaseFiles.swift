@@ -49,20 +49,13 @@ struct DatabaseFiles: Sendable {
     _ task: TranscriptTask, _ options: IngestOptions, _ redactor: Redactor,
     resume: SourceCursor?
   ) throws -> DatabaseResult {
+    var marks = SessionMarks()
+    HomeMarks.add(to: &marks, path: task.file.path)
     let reader = DatabaseReader(
-      format: task.format, source: task.identity, options: options, redactor: redactor)
+      format: task.format, source: task.identity, options: options, redactor: redactor,
+      folder: marks.folders.first)
     return try ForeignDatabase.withCopy(of: task.file.path, in: folder) {
       reader.read($0, resume: resume)
     }
-  }
-
-  /// The file with what its program has not written back yet: what is new may stand there only, and
-  /// the database itself stays as it was.
-  static func withLog(_ file: SourceFile) -> SourceFile {
-    guard let log = try? PosixFileSystem().status(of: file.path + "-wal", followLinks: true),
-      log.kind == .file
-    else { return file }
-    return SourceFile(
-      path: file.path, size: file.size + log.size, modified: max(file.modified, log.modified))
   }
 }

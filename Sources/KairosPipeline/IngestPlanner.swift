@@ -103,7 +103,7 @@ struct IngestPlanner {
     work.findings = named.findings
     var tasks: [TranscriptTask] = []
     let known = try KnownSources(memory: memory)
-    for file in named.files.map(DatabaseFiles.withLog) {
+    for file in named.files.map(SourceCompanions().whole) {
       work.files.append(file)
       if known.isUnchanged(file) {
         work.unchanged.append(file)

@@ -161,7 +161,7 @@ struct SessionRun: Sendable {
     var reader = SourceReader(
       format: task.format, source: task.identity, options: options, redactor: redactor,
       resume: resume)
-    try bytes.read(task.file.path) { reader.consume($0) }
+    try bytes.read(task.file.path, isFolder: task.format == .openCodeFiles) { reader.consume($0) }
     return reader.finish()
   }
 

@@ -9,14 +9,14 @@ struct SourceBytes: Sendable {
   /// The file or the member as it is now; `nil` when it is gone.
   static func file(_ path: String) throws -> SourceFile? {
     if let status = try? PosixFileSystem().status(of: path, followLinks: true) {
-      return DatabaseFiles.withLog(
+      return SourceCompanions().whole(
         SourceFile(path: path, size: status.size, modified: status.modified))
     }
     return try ArchivedSources.member(path)
   }
 
-  /// Hands the bytes of a source on to `body`.
-  func read(_ path: String, body: (UnsafeRawBufferPointer) -> Void) throws {
+  /// Hands the bytes of a source on to `body`; of a session in many files, those of all.
+  func read(_ path: String, isFolder: Bool = false, body: (UnsafeRawBufferPointer) -> Void) throws {
     if let bytes = held[path] {
       bytes.withUnsafeBytes { whole in
         var at = 0
@@ -26,6 +26,8 @@ struct SourceBytes: Sendable {
           at = end
         }
       }
+    } else if isFolder, PathStatus.of(path) != nil {
+      try SourceCompanions().readSession(path, body: body)
     } else if PathStatus.of(path) == nil, let (archive, name) = ArchivedPath.split(path) {
       var stream = try ArchiveStream(archive)
       while let next = try stream.next() {

@@ -132,7 +132,7 @@ public struct SourceDiscovery: Sendable {
     findings += walk.findings
     return walk.files.map {
       SourceFile(path: root + "/" + $0.path, size: $0.size, modified: $0.modified)
-    }
+    }.filter { !SourceCompanions.isCompanion($0.path) }
   }
 
   private func isTranscript(_ file: SourceFile, _ findings: inout [Finding]) -> Bool {

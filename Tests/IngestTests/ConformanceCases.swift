@@ -20,6 +20,8 @@ extension ConformanceCase {
     .init(.codex, "0.153", .lines, LineFixture.codex153, spoken: "It works now"),
     .init(.observations, "1", .feed, LineFixture.feed, spoken: "old oak"),
     .init(.qwenCode, "0.5", .lines, DocumentFixture.qwen, spoken: "I build."),
+    .init(.gooseLines, "1.0", .lines, LineFixture.goose, spoken: "Dim it"),
+    .init(.openCodeFiles, "0.6", .changes, LineFixture.openCode, spoken: "Dim it"),
     .init(.openAIChat, "lines", .lines, TextFixture.chat, spoken: "Be brief."),
     .init(.factoryDroid, "1", .lines, TextFixture.droid, spoken: "I do."),
     .init(.pi, "3", .lines, TextFixture.pi, spoken: "I do."),

@@ -1,5 +1,7 @@
 extension DatabaseFixture {
-  static let all = [crush, openCodeGo, atuin]
+  static let all = [
+    crush, openCodeGo, goose, openCode, openCode2, cursor, cursor2024, cursorCLI, atuin,
+  ]
 
   /// Two sessions: one with calls, a picture, a thought and a refusal; a sub-agent's.
   static let crush = DatabaseFixture(

@@ -35,6 +35,11 @@ public struct SourceIdentity: Sendable, Equatable {
     if let document = DocumentFormats.adapter(of: format) {
       return document.sourceID(head: head)
     }
+    if format == .openCodeFiles {
+      // Only the session's id stays the same in its file.
+      let session = OpenCodeFiles.detect(head: head)?.session ?? ""
+      return ContentID.make("s", format.rawValue, session)
+    }
     let end = TextFormats.identifyingBytes(of: format, head: head)
     return ContentID.make("s", format.rawValue, SHA256Digest.of(head[..<end]).hex)
   }
@@ -67,6 +72,9 @@ public enum SourceFormat: String, Sendable, CaseIterable {
   case copilotChatLog = "copilot-chat-log"
   case claudeHistory = "claude-history"
   case codexHistory = "codex-history"
+  case gooseLines = "goose-lines"
+  // A folder of small files a session.
+  case openCodeFiles = "opencode-files"
   // Lines of text, put together into blocks.
   case aider
   case specStory = "specstory"
@@ -78,6 +86,10 @@ public enum SourceFormat: String, Sendable, CaseIterable {
   // SQLite databases with the sessions of many agents or shells.
   case crush
   case openCodeGo = "opencode-2025"
+  case goose
+  case openCode = "opencode"
+  case cursor
+  case cursorCLI = "cursor-cli"
   case atuin
 }
 

@@ -24,6 +24,7 @@ public enum IngestStage {
     if let lines = LineFormats.detect(head: head) ?? TextFormats.detect(head: head) {
       return lines
     }
+    if let session = OpenCodeFiles.detect(head: head) { return session }
     if let document = DocumentFormats.detect(head: head, path: path) { return document }
     var rest = head.starts(with: [0xef, 0xbb, 0xbf]) ? head[3...] : head[...]
     for _ in 0..<20 where !rest.isEmpty {

@@ -62,7 +62,9 @@ public struct SourceReader: ~Copyable {
       adapter = NoLines()
       document = DocumentReading(source: source, options: options)
     // Databases are read by rows (`DatabaseReader`).
-    case .crush, .openCodeGo, .atuin: adapter = NoLines()
+    case .crush, .openCodeGo, .goose, .openCode, .cursor, .cursorCLI, .atuin: adapter = NoLines()
+    case .gooseLines: adapter = GooseLines()
+    case .openCodeFiles: adapter = OpenCodeFiles()
     case .openAIChat: adapter = OpenAIChat()
     case .factoryDroid: adapter = FactoryDroid()
     case .pi: adapter = Pi()

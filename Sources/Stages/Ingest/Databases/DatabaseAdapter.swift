@@ -7,6 +7,8 @@ protocol DatabaseAdapter: DeclaredFormat {
   static func recognises(_ tables: [String: Set<String>]) -> Bool
   /// Whether all sessions are read again when one has changed: their rows tell none apart.
   static var isWhole: Bool { get }
+  /// Whether a database without sessions is none of this format: others have such tables too.
+  static var mustHaveSessions: Bool { get }
   init()
   /// The sessions in the order of their beginning.
   mutating func sessions(
@@ -20,6 +22,7 @@ protocol DatabaseAdapter: DeclaredFormat {
 
 extension DatabaseAdapter {
   static var isWhole: Bool { false }
+  static var mustHaveSessions: Bool { false }
 }
 
 /// One session of a database.
@@ -38,6 +41,8 @@ struct DatabaseSession {
 struct DatabaseSource {
   let id: String
   let path: String
+  /// The folder that files beside the database name.
+  var folder: String?
 
   /// Where a value stands. A row has no offset in its file, which the program may rewrite at any
   /// time; so the place is the value itself, and its digest finds it again.

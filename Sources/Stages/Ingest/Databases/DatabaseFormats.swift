@@ -3,7 +3,7 @@ import KairosModel
 /// The formats that are SQLite databases.
 enum DatabaseFormats {
   static let all: [any DatabaseAdapter.Type] = [
-    Crush.self, OpenCodeGo.self, Atuin.self,
+    Crush.self, OpenCodeGo.self, Goose.self, OpenCode.self, Atuin.self, CursorCLI.self, Cursor.self,
   ]
 
   static func adapter(of format: SourceFormat) -> (any DatabaseAdapter.Type)? {

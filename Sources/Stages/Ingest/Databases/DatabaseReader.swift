@@ -16,11 +16,13 @@ public struct DatabaseReader {
   private let options: IngestOptions
   private let redactor: Redactor
 
+  /// `folder`: the one that files beside the database name, for sessions that name none.
   public init(
-    format: SourceFormat, source: SourceIdentity, options: IngestOptions, redactor: Redactor
+    format: SourceFormat, source: SourceIdentity, options: IngestOptions, redactor: Redactor,
+    folder: String? = nil
   ) {
     self.format = format
-    self.source = DatabaseSource(id: source.id, path: source.path)
+    self.source = DatabaseSource(id: source.id, path: source.path, folder: folder)
     self.options = options
     self.redactor = redactor
   }
@@ -30,7 +32,9 @@ public struct DatabaseReader {
     guard let type = DatabaseFormats.all.first(where: { $0.recognises(database.tables) })
     else { return nil }
     var adapter = type.init()
-    let first = (try? adapter.sessions(in: database))?.first?.id ?? ""
+    let sessions = try? adapter.sessions(in: database)
+    if type.mustHaveSessions, sessions?.isEmpty ?? false { return nil }
+    let first = sessions?.first?.id ?? ""
     let format = type.row.format
     return Detection(format: format, source: ContentID.make("s", format.rawValue, first))
   }

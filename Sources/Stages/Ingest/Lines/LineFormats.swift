@@ -19,6 +19,7 @@ enum LineFormats {
   static let all: [any LineAdapter.Type] = [
     QwenCode.self, FactoryDroid.self, Pi.self, CopilotCLI.self, OpenAIChat.self, GeminiLines.self,
     CopilotChatLog.self, ClaudeHistory.self, CodexHistory.self,
+    GooseLines.self, OpenCodeFiles.self,
   ]
 
   /// The format of a file from its first line; `nil` when that is no whole record.

@@ -80,13 +80,14 @@ struct LineSession {
     sink.call(keyed(frame, id), part: "call", provenance: said, call)
   }
 
-  /// What came back from a call, and the edits that it made when it succeeded.
+  /// What came back from a call, and the edits that it made when it succeeded. `status` is how it
+  /// ended, where the format tells that itself.
   mutating func result(
     _ frame: EventSink.Frame, id: String, output: String, isError: Bool?,
-    exitCode: Int? = nil, into sink: inout EventSink
+    exitCode: Int? = nil, status: ToolResult.Status? = nil, into sink: inout EventSink
   ) {
     let call = calls.close(id)
-    let outcome = ToolOutcome(output, isError: isError, exitCode: exitCode)
+    let outcome = ToolOutcome(output, isError: isError, exitCode: exitCode, status: status)
     let frame = keyed(frame, id)
     sink.result(
       frame, part: "result", provenance: said, call: id, status: outcome.status,

@@ -14,7 +14,7 @@ enum ToolInput {
   /// Inputs that hold file contents or prompts; they are not kept with the call.
   private static let bulky = Set(
     commandKeys + beforeKeys + afterKeys + contentKeys
-      + ["prompt", "edits", "todos", "plan", "patch", "patchText", "input", "diff"])
+      + ["prompt", "edits", "todos", "plan", "patch", "patchText", "input", "diff", "code_edit"])
   private static let inputBytesMax = 512
 
   static func call(id: String, name: String, input: JSONValue?) -> ToolCall {
@@ -59,7 +59,7 @@ enum ToolInput {
         before: first(beforeKeys, part) ?? "", after: after)
     }
     if !replacements.isEmpty { return replacements }
-    guard isWriter(call.tool) || input?["command"]?.string == "create",
+    guard isWriter(call.tool) || ["create", "write"].contains(input?["command"]?.string ?? ""),
       let content = first(contentKeys, input)
     else { return [] }
     return [
@@ -72,6 +72,7 @@ enum ToolInput {
   /// Tools whose `command` names a way of editing, not a line for a shell.
   private static func isEditor(_ name: String) -> Bool {
     ["str_replace_editor", "str_replace_based_edit_tool", "apply_patch"].contains(name)
+      || name.hasSuffix("text_editor")
   }
 
   private static func isReader(_ name: String) -> Bool {

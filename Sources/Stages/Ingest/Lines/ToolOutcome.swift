@@ -7,10 +7,15 @@ struct ToolOutcome: Equatable {
   let exitCode: Int?
 
   /// `isError` is `nil` when the format does not tell.
-  init(_ output: String, isError: Bool?, exitCode known: Int? = nil) {
+  init(
+    _ output: String, isError: Bool?, exitCode known: Int? = nil,
+    status told: ToolResult.Status? = nil
+  ) {
     let code = known ?? Self.exitCode(in: output)
     exitCode = code
-    if Self.isDenial(output), isError != false, code == nil {
+    if let told {
+      status = told
+    } else if Self.isDenial(output), isError != false, code == nil {
       status = .denied
     } else if let code {
       status = code == 0 ? .succeeded : code == 124 ? .timedOut : .failed
