@@ -2,22 +2,31 @@ import ArgumentParser
 import KairosModel
 import KairosPipeline
 
-/// `kairos import`: someone else's bundle as claims.
+/// `kairos import`: someone else's bundle, or another tool's memory, as claims.
 struct ImportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "import",
-    abstract: "Take someone else's bundle as claims.",
+    abstract: "Take a bundle, or a memory of another tool, as claims.",
     discussion: HelpPage.text(
       """
-      Reads a bundle that `kairos export --target bundle` wrote, after checking every digest. Its \
-      facts come in as statements from outside, with the evidence that they bring: they are never \
-      firm by themselves, add to what is known here, and replace nothing. What was rejected or \
-      forgotten here stays away. The same bundle twice changes nothing.
+      Reads a bundle that `kairos export --target bundle` wrote, after checking every digest, or \
+      the memory of another tool: CLAUDE.md, AGENTS.md, MEMORY.md with its topic files, \
+      .cursor/rules, Copilot instructions, Codex memories, the JSON lines of the MCP memory server, \
+      folders of Basic Memory and OpenClaw, and everything that `kairos export` writes for agents. \
+      In a folder with .git only the files that agents load are read; any other folder is a memory \
+      as a whole.
+
+      What comes in are statements from outside, with the evidence that they bring or the line of \
+      the file in which they stand: they are never firm by themselves, add to what is known here, \
+      and replace nothing. What was rejected or forgotten here stays away. The same twice changes \
+      nothing; a file that has changed replaces what it said before.
       """,
       examples: [
         ("kairos import team.kairos.tar.zst --dry-run", "what it would bring"),
         ("kairos import team.kairos.tar.zst", "take it"),
         ("kairos import team.kairos.tar.zst --with-tombstones", "also what they rejected"),
+        ("kairos import CLAUDE.md --dry-run", "what a file for agents says"),
+        ("kairos import ~/.codex/memories", "a folder"),
       ]))
 
   @OptionGroup var global: GlobalOptions
@@ -31,15 +40,17 @@ struct ImportCommand: AsyncParsableCommand {
     help: "Also reject here what was rejected there.")
   var withTombstones = false
 
-  @Argument(help: "A file that ends in .kairos.tar.zst.")
-  var bundle: String
+  @Argument(
+    help: ArgumentHelp("A bundle, a memory file, or a folder of them.", valueName: "path"),
+    completion: .file())
+  var path: String
 
   func run() async throws {
     try await Invocation.run("import", global) { invocation in
-      let path = invocation.absolute(bundle)
+      let path = invocation.absolute(path)
       let settings = invocation.settings(workers: nil)
       let outcome = try await invocation.exclusively { memory in
-        try await memory.importBundle(
+        try await memory.importMemory(
           path, withTombstones: withTombstones, isDryRun: dryRun, settings)
       }
       show(outcome, invocation.talk)
@@ -60,7 +71,17 @@ struct ImportCommand: AsyncParsableCommand {
       return count == 0 ? nil : "\(count) \(answer.rawValue)"
     }
     let verb = dryRun ? "would import" : "imported"
-    talk.say("\(verb) \(outcome.facts.count) facts: \(counts.joined(separator: ", "))")
+    let isBundle = outcome.files.isEmpty
+    let what = Self.count(outcome.facts.count, isBundle ? "fact" : "statement")
+    let places = isBundle ? "" : " of \(Self.count(outcome.files.count, "file"))"
+    let details = counts.isEmpty ? "" : ": " + counts.joined(separator: ", ")
+    talk.say("\(verb) \(what)\(places)\(details)")
+    if outcome.unclear > 0 {
+      talk.say("left out: \(Self.count(outcome.unclear, "item")) without a statement")
+    }
+    if outcome.elsewhere > 0 {
+      talk.say("left out: \(Self.count(outcome.elsewhere, "item")) about other projects")
+    }
     if outcome.tombstones > 0, !withTombstones {
       talk.say(
         "\(outcome.tombstones) rejected there; --with-tombstones rejects the same here")
@@ -72,11 +93,18 @@ struct ImportCommand: AsyncParsableCommand {
     }
   }
 
+  private static func count(_ number: Int, _ noun: String) -> String {
+    "\(number) \(noun)\(number == 1 ? "" : "s")"
+  }
+
   private func json(_ outcome: ImportOutcome) -> CanonicalJSON {
     CanonicalJSON.object {
       $0.member("schema", "kairos.import/1")
       $0.member("dry_run", dryRun)
       $0.member("observations", outcome.observations)
+      $0.member("files", outcome.files)
+      $0.member("unclear", outcome.unclear)
+      $0.member("elsewhere", outcome.elsewhere)
       $0.member("tombstones", outcome.tombstones)
       $0.member("refused_tombstones", outcome.refusedTombstones)
       $0.key("facts")

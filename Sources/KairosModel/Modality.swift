@@ -19,4 +19,23 @@ public enum FactKind: String, Sendable, CaseIterable, Comparable {
   }
 
   private var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+
+  /// The kind as the heading of a list.
+  public var title: String {
+    switch self {
+    case .command: "Commands"
+    case .tool: "Tools"
+    case .version: "Versions"
+    case .dependency: "Dependencies"
+    case .layout: "Layout"
+    case .purpose: "What things are for"
+    case .convention: "Conventions"
+    case .preference: "Preferences"
+    case .decision: "Decisions"
+    case .fix: "Fixes"
+    case .gotcha: "Traps"
+    case .environment: "Environment"
+    case .workflow: "Workflows"
+    }
+  }
 }

@@ -125,6 +125,15 @@ struct ForgetRun {
             fact: id, fingerprint: Tombstone.fingerprint(slot: fact.slot, value: value),
             reason: Tombstone.forgottenReason))
       }
+      for claim in try memory.statedWordings(of: fact) {
+        ids.insert(claim.id)
+        try store.addUserDecision(
+          Decision(
+            action: .forget, subject: claim.id, object: fact.id, actor: "user", at: fact.lastSeen,
+            reason: Tombstone.forgottenReason),
+          tombstone: Tombstone(
+            fact: claim.id, fingerprint: claim.fingerprint, reason: Tombstone.forgottenReason))
+      }
     }
     try store.scrubDecisions(about: ids)
     let forgotten = ForgottenValues(try store.tombstones())

@@ -1,12 +1,13 @@
+import Extract
 import KairosModel
 import KairosRedaction
 import KairosStore
 
-/// What became of one fact of a bundle.
+/// What became of one fact of a bundle, or of one claim of a memory file.
 public enum ImportAnswer: String, Sendable, CaseIterable {
   /// It says something that was not here.
   case new
-  /// Every piece of it is here already.
+  /// Every piece of it is here already, or a fact with these words.
   case known
   /// It was rejected or forgotten here.
   case rejectedHere = "rejected here"
@@ -21,6 +22,11 @@ public struct ImportOutcome: Sendable {
   /// In the order of the bundle.
   public let facts: [(fact: Fact, answer: ImportAnswer)]
   public let observations: Int
+  /// Files of a memory that were read; empty for a bundle.
+  public let files: [String]
+  /// Items of those files that say nothing by themselves, and items about other projects.
+  public let unclear: Int
+  public let elsewhere: Int
   /// Tombstones in the bundle.
   public let tombstones: Int
   /// How many of them are about what is firm here: others cannot reject that.
@@ -31,24 +37,26 @@ public struct ImportOutcome: Sendable {
 }
 
 extension Memory {
-  /// Takes the facts of a bundle as observations from outside: with the evidence that they bring,
-  /// never firm by themselves, and without what was rejected here. The same bundle twice changes
-  /// nothing, and the order of several makes no difference. The caller holds the lock.
-  public func importBundle(
+  /// Takes the facts of a bundle, or the claims of a memory that another tool keeps, as
+  /// observations from outside: with the evidence that they bring, never firm by themselves, and
+  /// without what was rejected here. The same twice changes nothing, and the order of several makes
+  /// no difference. The caller holds the lock.
+  public func importMemory(
     _ path: String, withTombstones: Bool, isDryRun: Bool, _ settings: RunSettings
   ) async throws -> ImportOutcome {
-    let bundle = try ReadBundle.read(path)
-    guard isOurs(bundle.project) else {
+    let source = try ImportSource.read(path, for: self)
+    guard isOurs(source.project) else {
       throw BundleFailure.otherProject(
-        path: path, theirs: bundle.project, ours: configuration.project)
+        path: path, theirs: source.project, ours: configuration.project)
     }
     let run = ImportRun(
-      project: configuration.project, tombstones: try store.tombstones(), bundle: bundle.id)
+      project: configuration.project, tombstones: try store.tombstones(), bundle: source.id,
+      said: source.isStated ? try statementsSaid() : [:])
     var answers: [(fact: Fact, answer: ImportAnswer)] = []
     var observations: [String: Observation] = [:]
-    for fact in bundle.facts {
-      if let refusal = run.refusal(fact) {
-        answers.append((fact, refusal))
+    for fact in source.facts {
+      if let answer = run.answer(fact) {
+        answers.append((fact, answer))
         continue
       }
       let said = run.observations(fact)
@@ -56,16 +64,43 @@ extension Memory {
       answers.append((fact, isKnown ? .known : .new))
       for observation in said { observations[observation.id] = observation }
     }
-    let harmless = try withoutFirm(bundle.tombstones)
+    let harmless = try withoutFirm(source.tombstones)
     if !isDryRun {
       try store.replaceObservations(
-        origin: ImportRun.originPrefix + bundle.id.prefix(20), with: Array(observations.values))
+        origin: ImportRun.originPrefix + source.origin, with: Array(observations.values))
       if withTombstones { try take(harmless) }
       try await settle(settings)
+      try await dropEchoes(settings)
     }
     return ImportOutcome(
-      facts: answers, observations: observations.count, tombstones: bundle.tombstones.count,
-      refusedTombstones: bundle.tombstones.count - harmless.count)
+      facts: answers, observations: observations.count, files: source.files,
+      unclear: source.unclear, elsewhere: source.elsewhere, tombstones: source.tombstones.count,
+      refusedTombstones: source.tombstones.count - harmless.count)
+  }
+
+  /// What facts that do not rest on memory files alone say here, and whether it was rejected.
+  private func statementsSaid() throws -> [String: Bool] {
+    var said: [String: Bool] = [:]
+    for fact in try store.facts() where !fact.isOnlyStated {
+      let key = StatedClaim.key(fact.statement)
+      said[key] = said[key] == true || fact.state == .rejected
+    }
+    return said
+  }
+
+  /// Takes back what memory files only repeat. It is asked after each import, so that a file and a
+  /// bundle leave the same memory in either order.
+  private func dropEchoes(_ settings: RunSettings) async throws {
+    let said = try statementsSaid()
+    var echoes: Set<String> = []
+    try store.forEachSlot { _, observations in
+      for observation in observations where observation.rule == ImportRun.statedRule {
+        if said[StatedClaim.key(observation.statement)] != nil { echoes.insert(observation.id) }
+      }
+    }
+    guard !echoes.isEmpty else { return }
+    try store.removeObservations(echoes)
+    try await settle(settings)
   }
 
   private func isOurs(_ project: String) -> Bool {
@@ -96,10 +131,14 @@ extension Memory {
   }
 }
 
-/// Facts of a bundle → observations.
+/// Facts of a bundle, or claims of memory files → observations.
 struct ImportRun {
-  /// Observations of bundles come from an origin that begins so.
+  /// Observations of bundles and memory files come from an origin that begins so.
   static let originPrefix = "bundle:"
+  /// The rule of observations from memory files, and the beginning of the sources in their
+  /// evidence.
+  static let statedRule = "stated"
+  static let statedSource = "m_"
 
   /// Longer than any statement that kairos makes (240 characters of up to four bytes).
   private static let textBytesMax = 1_000
@@ -107,17 +146,28 @@ struct ImportRun {
   private let project: String
   private let tombstones: [Tombstone]
   private let bundle: String
+  /// Keys of statements that facts make here; true for rejected ones.
+  private let said: [String: Bool]
   private let redactor: Redactor
 
-  init(project: String, tombstones: [Tombstone], bundle: String) {
+  init(project: String, tombstones: [Tombstone], bundle: String, said: [String: Bool]) {
     self.project = project
     self.tombstones = tombstones
     self.bundle = bundle
+    self.said = said
     redactor = Redactor(key: project)
   }
 
-  /// Why a fact is not taken; `nil` when it is.
-  func refusal(_ fact: Fact) -> ImportAnswer? {
+  /// Why a fact or claim is not taken; `nil` when it is.
+  func answer(_ fact: Fact) -> ImportAnswer? {
+    if let refusal = refusal(fact) { return refusal }
+    guard fact.isOnlyStated, let isRejected = said[StatedClaim.key(fact.statement)] else {
+      return nil
+    }
+    return isRejected ? .rejectedHere : .known
+  }
+
+  private func refusal(_ fact: Fact) -> ImportAnswer? {
     guard fact.state.isOpen else { return .retired }
     let texts =
       [fact.statement, fact.value, fact.slot.subject, fact.slot.predicate]
@@ -148,7 +198,8 @@ struct ImportRun {
       session: nil, event: nil, actor: .external, at: fact.lastSeen, quote: fact.statement)
     return (fact.evidence.isEmpty ? [none] : fact.evidence).map { piece in
       Observation(
-        rule: "import", kind: fact.kind, slot: slot(fact), value: fact.value,
+        rule: fact.isOnlyStated ? Self.statedRule : "import", kind: fact.kind, slot: slot(fact),
+        value: fact.value,
         statement: fact.statement, polarity: fact.polarity, hedge: fact.state == .firm ? 0 : 1,
         actor: .external, grounded: false, session: nil,
         lineage: piece.event ?? ContentID.make("i", fact.id, piece.place.digest),
@@ -162,5 +213,13 @@ struct ImportRun {
     return Slot(
       scope: Scope(project: project, path: scope.path, branch: scope.branch),
       subject: fact.slot.subject, predicate: fact.slot.predicate)
+  }
+}
+
+extension Fact {
+  /// Whether nothing but memory files of other tools says it.
+  var isOnlyStated: Bool {
+    !evidence.isEmpty
+      && evidence.allSatisfy { $0.place.source.hasPrefix(ImportRun.statedSource) }
   }
 }

@@ -21,6 +21,12 @@ public struct PathStatus: Sendable, Equatable {
       mode: found.st_mode & 0o7777)
   }
 
+  /// Whether a symbolic link is at `path`.
+  static func isLink(_ path: String) -> Bool {
+    var found = stat()
+    return lstat(path, &found) == 0 && found.st_mode & S_IFMT == S_IFLNK
+  }
+
   /// The path without links, or `nil` when nothing is there.
   static func resolved(_ path: String) -> String? {
     guard let found = realpath(path, nil) else { return nil }

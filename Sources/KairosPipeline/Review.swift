@@ -1,3 +1,4 @@
+import Extract
 import KairosModel
 import KairosRedaction
 import KairosStore
@@ -137,6 +138,30 @@ extension Memory {
         tombstone: Tombstone(
           fact: id, fingerprint: Tombstone.fingerprint(slot: fact.slot, value: value),
           reason: reason))
+    }
+    for claim in try statedWordings(of: fact) {
+      try store.addUserDecision(
+        Decision(
+          action: .reject, subject: claim.id, object: fact.id, actor: "user", at: fact.lastSeen,
+          reason: "\(fact.id) as a memory file states it"),
+        tombstone: Tombstone(fact: claim.id, fingerprint: claim.fingerprint, reason: reason))
+    }
+  }
+
+  /// The claims that memory files would make in the fact's words, where they answer another
+  /// question than the fact.
+  func statedWordings(of fact: Fact) throws -> [(id: String, fingerprint: String)] {
+    let texts = try observations(behind: fact).map(\.statement) + [fact.statement]
+    return Set(texts).sorted().compactMap { text in
+      let claim = StatedClaim.of(text)
+      guard claim.predicate != fact.slot.predicate else { return nil }
+      let slot = Slot(
+        scope: Scope(project: fact.slot.scope.project), subject: claim.subject,
+        predicate: claim.predicate)
+      return (
+        Fact.id(slot: slot, value: claim.value, polarity: claim.polarity),
+        Tombstone.fingerprint(slot: slot, value: text)
+      )
     }
   }
 

@@ -29,14 +29,14 @@ import Testing
       let ours = try await Project()
       defer { ours.remove() }
       for index in order {
-        _ = try await ours.memory.importBundle(
+        _ = try await ours.memory.importMemory(
           paths[index], withTombstones: false, isDryRun: false, ours.settings)
       }
       results.append(try facts(ours))
     }
     #expect(results[0].count == 7 && results.allSatisfy { $0 == results[0] })
     #expect(results[0].allSatisfy { $0.state == .tentative })
-    let again = try await left.memory.importBundle(
+    let again = try await left.memory.importMemory(
       paths[0], withTombstones: false, isDryRun: true, left.settings)
     #expect(again.count(.new) == 4)
     #expect(try facts(left).allSatisfy { $0.support.observations == 1 })
@@ -51,7 +51,7 @@ import Testing
     }
     _ = try await ours.memory.review(.reject, "check0", reason: nil, ours.settings)
     _ = try await ours.memory.forget(.fact("check1"), isDryRun: false, ours.settings)
-    let outcome = try await ours.memory.importBundle(
+    let outcome = try await ours.memory.importMemory(
       try await bundle(theirs, "b.tar.zst"), withTombstones: true, isDryRun: false, ours.settings)
     #expect(outcome.count(.rejectedHere) == 2 && outcome.count(.new) == 1)
     let left = try facts(ours)
@@ -71,7 +71,7 @@ import Testing
     let changed = project.folder.path + "/changed.tar.zst"
     try TarArchive.write(members: members, to: changed)
     await #expect(throws: BundleFailure.self) {
-      try await project.memory.importBundle(
+      try await project.memory.importMemory(
         changed, withTombstones: true, isDryRun: false, project.settings)
     }
   }

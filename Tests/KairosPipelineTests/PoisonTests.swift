@@ -86,7 +86,7 @@ import Testing
     for round in 0..<3 {
       let path = try await Attacker.bundle(round)
       defer { try? FileManager.default.removeItem(atPath: path) }
-      let outcome = try await victim.project.memory.importBundle(
+      let outcome = try await victim.project.memory.importMemory(
         path, withTombstones: true, isDryRun: false, victim.project.settings)
       #expect(outcome.count(.new) > 0 && outcome.tombstones > 0)
     }

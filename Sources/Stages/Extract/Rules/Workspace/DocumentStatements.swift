@@ -244,7 +244,7 @@ struct DocumentStatements {
   ]
 
   /// The sentence with what it needs to stand alone; `nil` when it cannot.
-  private static func sentence(_ text: String, lead: DocumentLead, heading: String?, isItem: Bool)
+  static func sentence(_ text: String, lead: DocumentLead, heading: String?, isItem: Bool)
     -> String?
   {
     var body = withoutPointer(text.trimmed)
