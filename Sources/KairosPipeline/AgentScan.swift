@@ -205,16 +205,18 @@ struct AgentScan {
       var marks = SessionMarks.read(head: head, format: format, source: source)
       HomeMarks.add(to: &marks, path: file.path)
       let owner = matcher.owner(of: marks)
-      let isShared = marks.sessions.count > 1 && marks.folders.count > 1
+      let isShared = marks.sessions.count > 1 && !marks.folders.isEmpty
+      // Whose each session is will be seen when the file is read.
+      if isShared || format == .claudeHistory { return (.ours, isShared: true) }
       switch owner {
-      case .ours, .other: return (owner, isShared)
+      case .ours, .other: return (owner, isShared: false)
       case .unknown, .nowhere: break
       }
       guard !candidate.isMember, head.count < min(file.size, Self.headBytes) else {
-        return (owner, isShared)
+        return (owner, isShared: false)
       }
       let longer = try FileChunks().head(file.path, bytes: Self.headBytes)
-      guard longer.count > head.count else { return (owner, isShared) }
+      guard longer.count > head.count else { return (owner, isShared: false) }
       head = longer
     }
   }

@@ -6,19 +6,21 @@ import KairosSources
 /// does not tell.
 enum HomeMarks {
   /// Adds the folder of the editor's window (`workspaceStorage/<id>/workspace.json`), of Gemini's
-  /// project (`tmp/<name>/.project_root`), and the name that Cursor's command line made of it
-  /// (`chats/<md5>/`).
+  /// project (`tmp/<name>/.project_root`), and the names that were made of it: by early Gemini
+  /// (`tmp/<sha256>/`) and by Cursor's command line (`chats/<md5>/`).
   static func add(to marks: inout SessionMarks, path: String) {
     if let window = folder(above: path, below: "workspaceStorage"),
       let folder = workspaceFolder(window + "/workspace.json")
     {
       marks.add(folder: folder)
     }
-    if let project = folder(above: path, below: "tmp"),
-      let bytes = try? WholeFile.read(project + "/.project_root", limit: 1 << 16)
-    {
-      let line = String(decoding: bytes.prefix { $0 != 0x0a && $0 != 0x0d }, as: UTF8.self)
-      marks.add(folder: line)
+    if let project = folder(above: path, below: "tmp") {
+      let name = FilePath.name(of: project)
+      if name.utf8.count == 64, name.allSatisfy(\.isHexDigit) { marks.pathDigests.append(name) }
+      if let bytes = try? WholeFile.read(project + "/.project_root", limit: 1 << 16) {
+        let line = String(decoding: bytes.prefix { $0 != 0x0a && $0 != 0x0d }, as: UTF8.self)
+        marks.add(folder: line)
+      }
     }
     if let chat = folder(above: path, below: "chats") {
       let name = FilePath.name(of: chat)

@@ -222,6 +222,36 @@ import Testing
     #expect(try machine.listing("bash and zsh").nowhere == 1)
   }
 
+  @Test func aHistoryOfManyProjectsIsDivided() async throws {
+    let machine = try Machine()
+    try Machine.repository(machine.root + "/other", "two")
+    let lines = ["other", "lamp", "gone"].enumerated().map {
+      """
+      {"display":"Hello \($1).","pastedContents":{},"timestamp":176761440\($0)000,\
+      "project":"\(machine.root)/\($1)","sessionId":"h\($0)"}
+
+      """
+    }
+    try machine.put(".claude/history.jsonl", lines.joined())
+    _ = try await machine.ingest()
+    let session = try #require(try machine.memory.store.sessions().first)
+    let events = try EventLog(machine.memory.folder).events(of: session)
+    #expect(Set(events.map(\.session)) == ["h1"])
+  }
+
+  @Test(arguments: ["file", "digest"])
+  func earlyGeminiLogsAreMatchedByTheirFolder(way: String) throws {
+    let machine = try Machine()
+    let hash = SHA256Digest.of(machine.root + "/lamp").hex
+    let folder = ".gemini/tmp/" + (way == "digest" ? hash : "lamp")
+    try machine.put(
+      folder + "/logs.json",
+      #"[{"sessionId":"g","messageId":0,"type":"user","message":"Hi","timestamp":"#
+        + #""2026-01-05T12:00:00.000Z"}]"#)
+    if way == "file" { try machine.put(folder + "/.project_root", machine.root + "/lamp\n") }
+    #expect(try machine.listing("Gemini CLI").taken == 1)
+  }
+
   @Test func compressedRolloutsAreReadAsTheyAre() async throws {
     let machine = try Machine(remote: "git@github.com:ann/lamp.git")
     try machine.codex("ours", remote: "https://github.com/ann/lamp")
