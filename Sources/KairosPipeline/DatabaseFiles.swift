@@ -37,6 +37,13 @@ struct DatabaseFiles: Sendable {
       session: id)
   }
 
+  static func mixed(_ path: String) -> Finding {
+    Finding(
+      severity: .note, code: "other-projects",
+      message: "The database holds sessions of other projects, or of no folder; they were left "
+        + "out. Add a folder to the memory's `aliases` file if it is the project's.", path: path)
+  }
+
   static func finding(_ error: any Error, _ path: String) -> Finding {
     Finding(
       severity: .warning, code: "unreadable-database",

@@ -37,6 +37,8 @@ struct SessionRun: Sendable {
     let task: TranscriptTask
     let result: SourceResult
     let events: [Event]
+    /// Whether sessions of other projects were left out of a database that a person named.
+    var isMixed = false
   }
 
   /// Reads what has changed and writes log and rows. Under `strict` a session with bad data is
@@ -46,7 +48,10 @@ struct SessionRun: Sendable {
     let (parts, events) =
       try grown(task, siblings, bytes) ?? rebuilt(task, siblings, bytes)
     var outcome = IngestResult(kind: .session)
-    for part in parts { outcome.add(part.result, part.task.identity) }
+    for part in parts {
+      outcome.add(part.result, part.task.identity)
+      if part.isMixed { outcome.findings.append(DatabaseFiles.mixed(part.task.file.path)) }
+    }
     outcome.events = events.count
     outcome.isOthers = events.isEmpty && task.changed.allSatisfy(\.isShared)
     guard !isStrict || outcome.badLines == 0 else { return outcome }
@@ -108,8 +113,9 @@ struct SessionRun: Sendable {
       state: record.adapterState)
     if source.format.isDatabase {
       let read = try databases.read(source, options, redactor, resume: cursor)
-      let fresh = part(source, read.result)
-      let events = read.merged(fresh.events, with: try log.known(session: task.session))
+      let known = try log.known(session: task.session)
+      let fresh = part(source, read.result, known: known)
+      let events = read.merged(fresh.events, with: known)
       return ([fresh], events)
     }
     let result = try read(source, bytes, resume: cursor)
@@ -147,9 +153,22 @@ struct SessionRun: Sendable {
     part(task, try read(task, bytes))
   }
 
-  private func part(_ task: TranscriptTask, _ result: SourceResult) -> Part {
-    let events = task.isShared ? ProjectMatcher(memory: memory).ours(result.events) : result.events
-    return Part(task: task, result: result, events: events)
+  /// Of a database that a person named, what is ours too when some of it is; when nothing is, the
+  /// person knows why it was named. `known` are the events that were kept of it before.
+  private func part(
+    _ task: TranscriptTask, _ result: SourceResult, known: [Event] = []
+  ) -> Part {
+    guard task.isShared || task.format.isDatabase && task.project == nil else {
+      return Part(task: task, result: result, events: result.events)
+    }
+    let matcher = ProjectMatcher(memory: memory)
+    let ours = matcher.ours(result.events)
+    if task.isShared { return Part(task: task, result: result, events: ours) }
+    if ours.isEmpty, matcher.ours(known).isEmpty {
+      return Part(task: task, result: result, events: result.events)
+    }
+    return Part(
+      task: task, result: result, events: ours, isMixed: ours.count < result.events.count)
   }
 
   private func read(

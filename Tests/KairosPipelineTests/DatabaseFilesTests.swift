@@ -69,6 +69,32 @@ import Testing
     try pool.close()
   }
 
+  @Test func sessionsOfOtherProjectsAreLeftOutWhereThereAreOurs() async throws {
+    let project = try await Project()
+    let other = try await Project()
+    defer { for used in [project, other] { used.remove() } }
+    let tables = """
+      CREATE TABLE sessions (id TEXT PRIMARY KEY, working_dir TEXT, created_at INTEGER);
+      CREATE TABLE messages (session_id TEXT, role TEXT, content_json TEXT);
+      """
+    func session(_ id: String, _ folder: String) -> String {
+      """
+      INSERT INTO sessions VALUES ('\(id)', '\(folder)', 1755599680);
+      INSERT INTO messages VALUES ('\(id)', 'user', '[{"type":"text","text":"Use tabs."}]');
+      """
+    }
+    let foreign = session("s-1", "/elsewhere/lamp")
+    try write([tables, foreign], other.sources.path + "/sessions.db")
+    #expect(try await other.ingest().count("events") == 1)
+    let path = project.sources.path + "/sessions.db"
+    try write([tables, foreign, session("s-2", project.folder.path)], path)
+    let mixed = try await project.ingest()
+    #expect(mixed.count("events") == 1 && mixed.findings.map(\.code) == ["other-projects"])
+    // What is added later is told apart in the same way.
+    try write([session("s-3", "/elsewhere/lamp")], path)
+    #expect(try await project.ingest().count("events") == 1)
+  }
+
   @Test func aDatabaseThatIsNoneOfAnAgentIsRefused() async throws {
     let project = try await Project()
     defer { project.remove() }

@@ -41,12 +41,13 @@ struct OpenCode: DatabaseAdapter {
       ) { row in prints[row.text("id") ?? "", default: ""] += (row.text("print") ?? "") + ";" }
     }
     var sessions: [DatabaseSession] = []
+    var seen: Set<String> = []
     for table in ["session", "session_v2"] where database.tables[table] != nil {
       let columns = DatabaseQuery.columns(
         ["id", "directory", "parent_id", "time_created"], of: table, in: database)
       try database.rows("SELECT \(columns) FROM \(table)", []) { row in
         let id = row.text("id") ?? ""
-        guard !sessions.contains(where: { $0.id == id }) else { return }
+        guard seen.insert(id).inserted else { return }
         sessions.append(
           DatabaseSession(
             id: id, fingerprint: prints[id] ?? "0", row: row,
