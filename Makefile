@@ -30,7 +30,7 @@ test-full: lint test ## also: killed runs, other orders, other numbers of worker
 bench: dependencies ## throughput and peak memory on transcripts
 	@kairos=$$(bash scripts/build-release.sh) && SHARED=$(SHARED) bash scripts/bench.sh "$$kairos"
 
-bench-quality: dependencies ## consolidation on simulated streams with a known truth
+bench-quality: dependencies ## consolidation on data with a known truth, suite by suite
 	@kairos=$$(bash scripts/build-release.sh) \
 	  && SHARED=$(SHARED) bash scripts/bench-quality.sh "$$kairos"
 
