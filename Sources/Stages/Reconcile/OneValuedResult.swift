@@ -9,6 +9,8 @@ struct OneValuedResult {
   private let best: Int?
   /// The state that comes near to the best one.
   private let rival: Int?
+  /// By state that the best one replaced by a later word: when it did.
+  private let outdated: [Int: Timestamp]
 
   init(question: OneValued, outcome: ValueChain.Outcome) {
     self.question = question
@@ -22,12 +24,19 @@ struct OneValuedResult {
       let (a, b) = (outcome.forward[$0], outcome.forward[$1])
       return a == b ? $0 < $1 : a > b
     }
-    best = ranked.first
+    let best = ranked.first
+    self.best = best
+    let words = question.states.indices.map { Self.plainWords(question, state: $0) }
+    var outdated: [Int: Timestamp] = [:]
+    for state in question.states.indices where best != nil && state != best {
+      outdated[state] = best.flatMap { words[state]?.replaced(by: words[$0]) }
+    }
+    self.outdated = outdated
     let voiced = Set(question.steps.map { standing.claims[standing.votes[$0].claim].value })
     rival = ranked.dropFirst().first { state in
       guard let top = ranked.first else { return false }
       let near = outcome.forward[top] - outcome.forward[state] < standing.options.rivalQ16
-      return near && voiced.contains(question.states[state])
+      return near && outdated[state] == nil && voiced.contains(question.states[state])
         && !question.holds(question.states[state], in: top)
     }
   }
@@ -50,6 +59,44 @@ struct OneValuedResult {
     return verdict
   }
 
+  // MARK: - Later words
+
+  /// What people, tools and files plainly said for one answer.
+  private struct PlainWords {
+    var first: Timestamp
+    var last: Timestamp
+    var witness: Reliability.Witness
+    /// The last time that anyone said it without reservation.
+    var lastVoice: Timestamp
+
+    /// When a later word of at least as strong a witness replaced these; `nil` when none did. Who
+    /// says something else later has seen a change or has changed their mind: of two answers that
+    /// are about equally likely the later one is the answer, not a riddle.
+    func replaced(by other: PlainWords?) -> Timestamp? {
+      guard let other, other.witness >= witness, other.first > last, other.first > lastVoice
+      else { return nil }
+      return other.first
+    }
+  }
+
+  private static func plainWords(_ question: OneValued, state: Int) -> PlainWords? {
+    guard let claim = question.affirmed[state] else { return nil }
+    var words: PlainWords?
+    var lastVoice = Timestamp(milliseconds: .min)
+    for index in question.steps {
+      let vote = question.standing.votes[index]
+      guard vote.claim == claim, !vote.observation.isHedged else { continue }
+      lastVoice = max(lastVoice, vote.at)
+      let witness = vote.reliability.witness
+      guard witness >= .human else { continue }
+      words = PlainWords(
+        first: words?.first ?? vote.at, last: vote.at,
+        witness: max(words?.witness ?? witness, witness), lastVoice: vote.at)
+    }
+    words?.lastVoice = lastVoice
+    return words
+  }
+
   // MARK: - Standing of one claim
 
   private func judge(claim: Int, state: Int, verdict: inout Verdict) {
@@ -68,6 +115,11 @@ struct OneValuedResult {
       review(&verdict, "the newest files disagree: others say `\(question.states[best])`")
     } else if state == rival, question.affirmed[best].map({ !standing.isListed[$0] }) ?? true {
       review(&verdict, "about as much speaks for `\(question.states[best])`")
+    } else if let replaced = outdated[state], endOnPath(state) == nil {
+      verdict.disposition = .supersede
+      verdict.validTo = replaced
+      verdict.supersededBy = question.affirmed[best].map { standing.claims[$0].id }
+      verdict.reason = "superseded by `\(question.states[best])`, said on \(replaced.dateText)"
     } else if let end = endOnPath(state) {
       verdict.disposition = .supersede
       verdict.validTo = standing.votes[question.steps[end]].at
@@ -116,9 +168,13 @@ struct OneValuedResult {
   private func supersededByBest(_ best: Int) -> [String] {
     question.states.indices.compactMap { state in
       guard state != best, state != rival, let claim = question.affirmed[state],
-        !question.holds(question.states[state], in: best), !standing.isListed[claim],
-        let end = endOnPath(state), successor(after: end, best: best) == best
+        !question.holds(question.states[state], in: best), !standing.isListed[claim]
       else { return nil }
+      if let end = endOnPath(state) {
+        guard successor(after: end, best: best) == best else { return nil }
+      } else if outdated[state] == nil {
+        return nil
+      }
       return standing.claims[claim].id
     }
   }
