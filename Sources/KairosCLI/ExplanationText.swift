@@ -30,6 +30,7 @@ struct ExplanationText {
     }
     if fact.disposition != .none { rows.append(row("conflict", fact.disposition.rawValue)) }
     if let verified = fact.verified { rows.append(row("verified", place(verified))) }
+    if let certificate = explanation.certificate { rows.append(row("certified", certificate)) }
     if !fact.supersedes.isEmpty {
       rows.append(row("replaces", fact.supersedes.joined(separator: ", ")))
     }
@@ -158,6 +159,7 @@ struct ExplanationJSON {
       json.member("rivals", explanation.rivals.map(\.id))
       json.key("journal")
       json.array(explanation.decisions) { $1.write(to: &$0) }
+      json.member("certificate", explanation.certificate)
     }
     text = json.text
   }

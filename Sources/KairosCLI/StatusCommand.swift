@@ -54,6 +54,7 @@ struct StatusCommand: AsyncParsableCommand {
       "observations  \(status.observations)",
       "facts         \(states.isEmpty ? "none" : states.joined(separator: ", "))",
     ]
+    lines += status.calibration.map(calibration) ?? []
     if let snapshot = status.snapshot {
       lines.append("snapshot      \(snapshot.sequence)  \(snapshot.shortID)")
     } else {
@@ -76,6 +77,26 @@ struct StatusCommand: AsyncParsableCommand {
       + last.gates.map {
         "gate          \($0.name) \($0.isOpen ? "open" : "closed"): \($0.reason)"
       }
+  }
+
+  /// What the memory can promise about firm facts that no file proves.
+  private static func calibration(_ report: CalibrationReport) -> [String] {
+    let percent = "\(report.targetPermille / 10) %"
+    guard !report.rows.isEmpty else {
+      return [
+        "certified     nothing yet: \(report.samplesMin) checked answers of a kind are needed"
+      ]
+    }
+    return report.rows.map { row in
+      let kind = "\(row.stratum.predicate), \(row.stratum.isGrounded ? "looked at" : "recalled")"
+      let checked = "\(row.right) of \(row.samples) checked answers right"
+      let missing = row.missing > 0 ? ", \(row.missing) more needed" : ""
+      guard let threshold = row.thresholdQ16 else {
+        return "not certified \(kind): \(checked)\(missing)"
+      }
+      let nats = ExplanationText.nats(threshold).drop { $0 == " " }
+      return "certified     \(kind): \(percent) right from \(nats) (\(checked))"
+    }
   }
 
   /// Whether the holder of the lock ran on this machine and is gone.
@@ -112,6 +133,8 @@ struct StatusCommand: AsyncParsableCommand {
       json.member("facts") {
         for (state, count) in status.facts { $0.member(state.rawValue, count) }
       }
+      json.key("calibration")
+      if let report = status.calibration { report.write(to: &json) } else { json.null() }
       json.member("snapshot", status.snapshot?.id)
       json.member("pending", status.work.sentences)
       json.key("lock")

@@ -18,6 +18,8 @@ public struct Observation: Sendable, Equatable {
   /// 0 (plain) … 3 (wild guess).
   public let hedge: Int
   public let actor: Actor
+  /// Which one of its kind speaks (a model family, a site), where that is known.
+  public let speaker: String?
   /// A tool result or file stands behind it: an outcome, or a look at the subject before.
   public let grounded: Bool
   /// `nil` for observations from a workspace.
@@ -34,7 +36,8 @@ public struct Observation: Sendable, Equatable {
   public init(
     rule: String, kind: FactKind, slot: Slot, value: String, statement: String,
     polarity: Polarity = .affirmed, modality: Modality = .asserted, hedge: Int = 0, actor: Actor,
-    grounded: Bool, session: String?, lineage: String, exposure: [String] = [], at: Timestamp?,
+    speaker: String? = nil, grounded: Bool, session: String?, lineage: String,
+    exposure: [String] = [], at: Timestamp?,
     mentions: [Mention] = [], evidence: Evidence
   ) {
     id = ContentID.make("o", lineage, rule, slot.key, value, polarity.rawValue)
@@ -47,6 +50,7 @@ public struct Observation: Sendable, Equatable {
     self.modality = modality
     self.hedge = hedge
     self.actor = actor
+    self.speaker = speaker
     self.grounded = grounded
     self.session = session
     self.lineage = lineage
@@ -140,6 +144,7 @@ extension Observation: CanonicalRecord {
       $0.member("modality", modality.rawValue)
       $0.member("hedge", hedge)
       $0.member("actor", actor.rawValue)
+      if let speaker { $0.member("speaker", speaker) }
       $0.member("grounded", grounded)
       $0.member("session", session)
       $0.member("lineage", lineage)
@@ -176,7 +181,8 @@ extension Observation: CanonicalRecord {
       polarity: try reader.choice("polarity", Polarity.self),
       modality: try reader.choice("modality", Modality.self),
       hedge: Int(try reader.int("hedge")), actor: try reader.choice("actor", Actor.self),
-      grounded: try reader.bool("grounded"), session: reader.optionalString("session"),
+      speaker: reader.optionalString("speaker"), grounded: try reader.bool("grounded"),
+      session: reader.optionalString("session"),
       lineage: try reader.string("lineage"), exposure: reader.strings("exposure"),
       at: reader.time("at"), mentions: mentions, evidence: try Evidence(json: evidence))
   }

@@ -46,15 +46,20 @@ public struct Predicate: Sendable, Equatable {
     .init("renamed", .one, .slow, enumerated: false),
     // A path that was removed; subject: the path.
     .init("removed", .one, .slow, enumerated: false),
-    // Values of simulated or foreign observation streams.
+    // Values of foreign observation streams; also `<word>.value`.
     .init("value", .one, .normal, enumerated: false),
   ]
 
-  /// What `predicate` asks; an unknown base is many-valued and normal.
+  /// What `predicate` asks. A foreign stream's own word with the ending `.value` has one value at a
+  /// time; any other unknown word many, and is normal.
   public static func of(_ predicate: String) -> Predicate {
-    let base = predicate.split(separator: ".", maxSplits: 1).first.map(String.init) ?? predicate
-    return all.first { $0.base == base } ?? .init(base, .many, .normal, enumerated: false)
+    let base = predicate.prefix { $0 != "." }
+    if let known = byBase[String(base)] { return known }
+    let isValue = predicate.hasSuffix(".value")
+    return .init(String(base), isValue ? .one : .many, .normal, enumerated: false)
   }
+
+  private static let byBase = Dictionary(uniqueKeysWithValues: all.map { ($0.base, $0) })
 
   private init(_ base: String, _ cardinality: Cardinality, _ hazard: Hazard, enumerated: Bool) {
     self.base = base

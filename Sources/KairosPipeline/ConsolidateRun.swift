@@ -51,8 +51,9 @@ extension Memory {
 /// Merge, reconcile, promote, slot by slot.
 ///
 /// The three stages are pure per slot. A slot's result is kept with the digest of its observations
-/// and of its context (settings, newest workspace, newest evidence, tombstones, pins, renames), so
-/// only slots whose digests differ are computed again, and the result is the same as computing all.
+/// and of its context (settings, newest workspace, newest evidence, tombstones, pins, renames, what
+/// files have checked), so only slots whose digests differ are computed again, and the result is
+/// the same as computing all.
 public struct ConsolidateRun: Sendable {
   /// Where a consolidation may stop.
   public enum Stage: String, Sendable, CaseIterable { case merge, reconcile, promote }
@@ -62,6 +63,8 @@ public struct ConsolidateRun: Sendable {
   let merge: MergeStage
   let reconcile: ReconcileStage
   let promote: PromoteStage
+  /// What was checked on files and what that allows to promise.
+  let certificates: CertificateTable
   /// Digest of everything that results depend on besides the observations.
   let context: String
   /// Digest of the settings alone, as snapshots name it.
@@ -78,9 +81,13 @@ public struct ConsolidateRun: Sendable {
     var options = ConsolidateOptions(thresholds: request.thresholds)
     settingsDigest = SHA256Digest.of(options.canonicalText).text
     merge = MergeStage(options: options.merge)
+    let checked = try CalibrationRun(merge: merge, options: options.reconcile, newest: newest)
+      .result(of: store)
+    options.reconcile.anchors = checked.anchors
+    certificates = checked.certificates
     promote = PromoteStage(
       options: options.promote, tombstones: tombstones, pins: pins, accepted: word.accepted,
-      wordings: word.wordings, newestEvidence: newest)
+      wordings: word.wordings, newestEvidence: newest, certificates: checked.certificates)
     let index = workspace.map { WorkspaceIndex($0) }
     let renames = try RenameCollector(
       merge: merge,
@@ -97,6 +104,7 @@ public struct ConsolidateRun: Sendable {
       ]
       + tombstones.map { $0.fact + $0.fingerprint + $0.reason } + ["pins"] + pins.sorted()
       + ["word"] + word.digestParts
+      + ["anchors", checked.anchors.canonicalText, checked.certificates.canonicalText]
       + ["renames"] + renames.flatMap { [$0.old, $0.new, $0.at?.rfc3339 ?? ""] }
     context = SHA256Digest.of(parts.joined(separator: "\u{1f}")).text
   }
@@ -114,6 +122,9 @@ public struct ConsolidateRun: Sendable {
     try guardLoss(facts)
     try store.replaceFacts(facts, journal: decisions)
     try store.setMeta(Memory.settingsKey, settingsDigest)
+    try store.setMeta(
+      Memory.calibrationKey,
+      String(decoding: CalibrationReport(certificates).canonicalBytes, as: UTF8.self))
     try store.setMeta(Memory.thresholdsKey, Memory.thresholdsText(request.thresholds))
     let states = FactState.allCases.map { state in
       Count(state.rawValue, facts.count { $0.state == state })

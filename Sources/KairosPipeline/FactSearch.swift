@@ -31,6 +31,9 @@ public struct Explanation: Sendable {
   /// Other answers to the same question.
   public let rivals: [Fact]
   public let decisions: [Decision]
+  /// What is promised about answers of its kind, as a sentence; `nil` for a fact that is not firm,
+  /// or that a file proves.
+  public let certificate: String?
 }
 
 extension Memory {
@@ -63,7 +66,18 @@ extension Memory {
     }
     decisions += try store.userDecisions().map(\.decision).filter { $0.subject == fact.id }
     return Explanation(
-      fact: fact, observations: observations, rivals: rivals, decisions: Self.unique(decisions))
+      fact: fact, observations: observations, rivals: rivals, decisions: Self.unique(decisions),
+      certificate: try certificate(of: fact))
+  }
+
+  private func certificate(of fact: Fact) throws -> String? {
+    guard fact.state == .firm, fact.verified?.extent != .value, !fact.pinned else { return nil }
+    let claim = Claim(
+      slot: fact.slot, kind: fact.kind, value: fact.value, polarity: fact.polarity,
+      statement: fact.statement,
+      observations: try store.observations(slot: fact.slot.key).filter { $0.value == fact.value },
+      merges: [])
+    return try calibration()?.sentence(for: Stratum(of: claim))
   }
 
   /// The one fact that `query` names; throws when none or several do.

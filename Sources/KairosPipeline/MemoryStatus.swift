@@ -29,6 +29,8 @@ public struct MemoryStatus: Sendable {
   public let lastDone: Receipt?
   /// Every pipeline that has run here, by name.
   public let pipelines: [PipelineHistory]
+  /// What the last consolidation could promise; `nil` before the first one.
+  public let calibration: CalibrationReport?
 }
 
 /// What the stages have not done yet.
@@ -84,7 +86,7 @@ extension Memory {
       snapshots: shelf.names.count, snapshot: try newestSnapshot()?.manifest,
       work: try pendingWork(hasSources: !sources.isEmpty), lock: RunLock.holder(folder.lock),
       lastReceipt: past.first, lastDone: past.first { $0.outcome == .done },
-      pipelines: Self.histories(past))
+      pipelines: Self.histories(past), calibration: try calibration())
   }
 
   private static func histories(_ receipts: [Receipt]) -> [PipelineHistory] {

@@ -7,7 +7,7 @@ enum Migrations {
   private static let applicationID = 0x4b41_4952
 
   private static let steps: [(name: String, sql: String)] = [
-    ("0001", Schema0001.sql)
+    ("0001", Schema0001.sql), ("0002", Schema0002.sql),
   ]
 
   /// The newest schema that this program knows.

@@ -111,6 +111,21 @@ extension Store {
     }
   }
 
+  /// Keys of the slots about which files and someone else said something, in order.
+  public func slotsWithFilesAndVoices() throws(StoreError) -> [String] {
+    try read { database in
+      try Row.fetchAll(
+        database,
+        sql: """
+          SELECT DISTINCT slot FROM observations AS file WHERE \(Schema0002.isFromFile)
+          AND EXISTS (SELECT 1 FROM observations AS other WHERE other.slot = file.slot
+            AND NOT (\(Schema0002.isFromFile.replacing("record", with: "other.record"))))
+          ORDER BY slot
+          """
+      ).map { String(decoding: try $0.bytes(0), as: UTF8.self) }
+    }
+  }
+
   /// Calls `body` with every slot and its observations (by id), in the order of the slot keys'
   /// bytes. Only one slot is in memory. `body` may read and write the store; what it writes is not
   /// seen by this pass.

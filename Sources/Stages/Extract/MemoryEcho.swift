@@ -49,7 +49,8 @@ extension Observation {
   func exposed(to memories: [String]) -> Observation {
     Observation(
       rule: rule, kind: kind, slot: slot, value: value, statement: statement, polarity: polarity,
-      modality: modality, hedge: hedge, actor: actor, grounded: grounded, session: session,
-      lineage: lineage, exposure: memories, at: at, mentions: mentions, evidence: evidence)
+      modality: modality, hedge: hedge, actor: actor, speaker: speaker, grounded: grounded,
+      session: session, lineage: lineage, exposure: memories, at: at, mentions: mentions,
+      evidence: evidence)
   }
 }

@@ -54,6 +54,7 @@ struct Judgement {
 struct Judge {
   let options: PromoteOptions
   let newest: Timestamp?
+  let certificates: CertificateTable
 
   /// Refuted claims end as stale when a thing that they name is gone, as superseded when they were
   /// true once (a file listed it, a tool showed it, a person decided it), else as rejected.
@@ -77,15 +78,22 @@ struct Judge {
   }
 
   private func weighed(_ claim: ReconciledClaim, support: SupportCount) -> Judgement {
-    guard claim.lastEvidenceLogOddsQ16 >= options.firmQ16 else {
-      return tentative(claim, Reasons.tentative(claim, support: support))
-    }
+    let certificate = certificates.certificate(Stratum(of: claim.claim))
+    var (firm, band) = (options.firmQ16, options.bandQ16)
+    if case .certified(let threshold) = certificate { (firm, band) = (threshold, 0) }
     guard let rule = PromotionRule.met(by: claim, support: support, options: options) else {
       return tentative(claim, Reasons.tentative(claim, support: support))
     }
-    // What a file of the newest state says does not expire.
+    // What a file of the newest state says needs no promise and does not expire.
     let isProven = rule == .fileProof
-    if !isProven, claim.logOddsQ16 < options.firmQ16 - options.bandQ16 {
+    if isProven { firm = options.firmQ16 }
+    guard claim.lastEvidenceLogOddsQ16 >= firm else {
+      return tentative(claim, Reasons.tentative(claim, support: support))
+    }
+    if !isProven, certificate == .unattainable {
+      return tentative(claim, Reasons.unattainable)
+    }
+    if !isProven, claim.logOddsQ16 < firm - band {
       return Judgement(
         state: .stale, confidencePPM: confidence(claim, cap: options.tentativePPM),
         reason: Reasons.expired(support, newest: newest), rule: nil)

@@ -1,7 +1,8 @@
 import KairosModel
 
 /// What may be tuned about promotion. The thresholds are priors, "not certified": they say what is
-/// believed until enough verified samples of a project allow a measured guarantee.
+/// believed until enough verified samples of a project allow a measured guarantee
+/// (`CertificateTable`).
 public struct PromoteOptions: Sendable, Equatable {
   /// Log-odds from which a claim may be firm: ln 19, a probability of .95.
   public var firmQ16: Int64 = 192_967

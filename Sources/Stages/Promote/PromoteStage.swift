@@ -7,6 +7,7 @@ import KairosModel
 public struct PromoteStage: Sendable {
   public let options: PromoteOptions
   public let newestEvidence: Timestamp?
+  private let certificates: CertificateTable
   private let pins: Set<String>
   private let accepted: Set<String>
   private let wordings: [String: String]
@@ -15,12 +16,15 @@ public struct PromoteStage: Sendable {
 
   /// `pins`, `accepted` and the keys of `wordings` are ids of facts. A pinned fact is firm
   /// whatever the evidence says; an accepted one is firm where the evidence left it open.
+  /// `certificates` say which thresholds were measured.
   public init(
     options: PromoteOptions = PromoteOptions(), tombstones: [Tombstone], pins: Set<String>,
-    accepted: Set<String> = [], wordings: [String: String] = [:], newestEvidence: Timestamp?
+    accepted: Set<String> = [], wordings: [String: String] = [:], newestEvidence: Timestamp?,
+    certificates: CertificateTable = CertificateTable()
   ) {
     self.options = options
     self.newestEvidence = newestEvidence
+    self.certificates = certificates
     self.pins = pins
     self.accepted = accepted
     self.wordings = wordings
@@ -72,7 +76,7 @@ public struct PromoteStage: Sendable {
         state: .rejected, confidencePPM: 0, reason: "rejected before: " + tombstone, rule: nil,
         isUserDecision: true)
     }
-    let judged = Judge(options: options, newest: newestEvidence)
+    let judged = Judge(options: options, newest: newestEvidence, certificates: certificates)
       .judgement(of: claim, support: support)
     let isOpen = judged.state == .tentative && !accepted.isDisjoint(with: names)
     return isOpen ? .accepted(claim) : judged

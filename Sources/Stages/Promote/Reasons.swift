@@ -36,6 +36,10 @@ enum Reasons {
     "tentative: " + lack(claim, support)
   }
 
+  /// Why it is not firm although its evidence is strong.
+  static let unattainable =
+    "tentative: answers of this kind were wrong too often when files could tell"
+
   /// Why it is stale.
   static func expired(_ support: SupportCount, newest: Timestamp?) -> String {
     let last = support.voices.compactMap { $0.at ?? newest }.max()

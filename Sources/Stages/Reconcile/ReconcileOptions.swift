@@ -51,10 +51,13 @@ public struct ReconcileOptions: Sendable, Equatable {
   public var tracedMax = 40
   /// Names that were replaced; claims about the old ones are superseded.
   public var renames = RenameMap()
+  /// How often witnesses were right where files tell; empty for the documented shares.
+  public var anchors = AnchorTable()
 
   public init() {}
 
-  /// All settings as one line, for the configuration digest. Renames are evidence, not settings.
+  /// All settings as one line, for the configuration digest. Renames and anchors are
+  /// evidence, not settings.
   public var canonicalText: String {
     let reliabilities = [
       workspacePermille, toolPermille, directivePermille, humanPermille, humanHedgedPermille,

@@ -36,7 +36,7 @@ public struct ReconcileStage: Sendable {
       decisions: reconciled.compactMap(Self.decision).sorted { $0.id < $1.id })
   }
 
-  private func newest(of claims: [Claim]) -> Timestamp {
+  func newest(of claims: [Claim]) -> Timestamp {
     if let newestEvidence { return newestEvidence }
     let times = claims.lazy.flatMap(\.observations).compactMap(\.at)
     return times.max() ?? Timestamp(milliseconds: 0)

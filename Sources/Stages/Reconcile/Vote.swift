@@ -9,7 +9,7 @@ struct Vote {
   let reliability: Reliability
   /// Share of a full vote, in 1/65,536; 0 when it supports nothing.
   let share: Int64
-  /// Why the share is less than full; empty when it is not.
+  /// Why the share is less than full, and what its reliability was counted on; empty when neither.
   let discount: String
 }
 
@@ -43,8 +43,16 @@ struct VoteCounter {
       let (share, discount) = tally.share(place)
       return Vote(
         observation: entry.observation, claim: entry.claim, at: entry.at,
-        reliability: entry.reliability, share: share, discount: discount)
+        reliability: entry.reliability, share: share,
+        discount: share == 0 ? discount : Self.note(discount, entry.reliability))
     }
+  }
+
+  /// The discount, and how often such were right where that was checked.
+  private static func note(_ discount: String, _ reliability: Reliability) -> String {
+    guard let checked = reliability.checked else { return discount }
+    let share = "such were right \(checked.right) of \(checked.seen) times"
+    return discount.isEmpty ? share : discount + "; " + share
   }
 
   private func place(

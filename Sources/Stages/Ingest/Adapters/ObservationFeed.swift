@@ -6,7 +6,8 @@ import KairosModel
 /// Required: `id` (string), `at` (RFC 3339, or seconds or milliseconds since 1970), `kind`
 /// (`workspace`, `tool`, `human`, `assistant`, `assistant-hedged`, `plan`, `external`),
 /// `subject`, `predicate`, `value` (string or number).
-/// Optional: `session` (string), `content_id` (equal for replays of one message; default `id`),
+/// Optional: `session` (string), `speaker` (which one of its kind: a model family, a site),
+/// `content_id` (equal for replays of one message; default `id`),
 /// `in_context` (what the speaker had in front of it; an entry `memory/<subject>/<value>` counts
 /// as exposure only when it names the same answer, any other entry as it stands), `statement` (a
 /// sentence), `fact_kind` (a kind of fact; default `convention`), `polarity` (`affirmed` or
@@ -70,7 +71,8 @@ struct ObservationFeed: TranscriptAdapter, DeclaredFormat {
         value: clean, statement: statement,
         polarity: record["polarity"]?.string.flatMap(Polarity.init) ?? .affirmed,
         modality: voice.modality, hedge: record["hedge"]?.int.map(Int.init) ?? voice.hedge,
-        actor: voice.actor, grounded: voice.isGrounded, session: session,
+        actor: voice.actor,
+        speaker: record["speaker"]?.string, grounded: voice.isGrounded, session: session,
         lineage: record["content_id"]?.string ?? id,
         exposure: exposure(record, subject: subject, value: value), at: at,
         evidence: Evidence(
