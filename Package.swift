@@ -108,7 +108,7 @@ let package = Package(
       name: "Samples", dependencies: ["kairos", "KairosArchive", "KairosStore", "KairosModel"],
       path: "Tests/Samples"),
     // Lock, gates, settings files, and the runs on small memories.
-    .tests("KairosPipeline", ["KairosArchive", "Export"]),
+    .tests("KairosPipeline", ["Export", "KairosArchive", "KairosStore"]),
     // The built binary at the command line: stdout, stderr and exit codes as golden files.
     .tests(
       "KairosCLI", ["kairos", .product(name: "Yams", package: "Yams")],

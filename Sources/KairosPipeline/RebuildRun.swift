@@ -113,7 +113,8 @@ struct RebuildRun {
       case .transcript: return nil
       case .observations:
         return ArchivedPath.exists(source.path) ? source.unread : source.absent
-      case .workspace: return kept.contains(source.id) ? source : nil
+      // With a session it is the history of a repository, which its log brings back.
+      case .workspace: return source.session == nil && kept.contains(source.id) ? source : nil
       }
     }
   }
@@ -135,13 +136,15 @@ struct RebuildRun {
     if !files.isEmpty || request.agents != nil { requests.append(transcripts) }
     let feeds = Set(there(.observations).map(\.place)).sorted()
     if !feeds.isEmpty { requests.append(IngestRequest(paths: feeds, form: .observations)) }
-    for (place, source) in there(.workspace) {
+    for (place, source) in there(.workspace) where source.session == nil {
       requests.append(
         IngestRequest(
           paths: [place], form: .workspace, commit: WorkspacePlace(source.path).commit,
           at: salvage.workspaceTimes[source.id]))
     }
-    if !salvage.sources.contains(where: { $0.kind == .workspace }), hadWorkspace {
+    if !salvage.sources.contains(where: { $0.kind == .workspace && $0.session == nil }),
+      hadWorkspace
+    {
       requests.append(IngestRequest(paths: [folder.projectRoot], form: .workspace))
     }
     if !request.paths.isEmpty { requests.append(IngestRequest(paths: request.paths)) }
@@ -153,7 +156,8 @@ struct RebuildRun {
   private func commitRequests(_ memory: Memory) throws -> [IngestRequest] {
     let known = Set(try memory.store.workspaces().map(\.id))
     let missing = (snapshot?.contents.sources ?? []).filter {
-      $0.kind == SourceRecord.Kind.workspace.rawValue && !known.contains($0.id)
+      $0.kind == SourceRecord.Kind.workspace.rawValue && $0.session == nil
+        && !known.contains($0.id)
     }
     return Set(missing.compactMap(\.commit)).sorted().map {
       IngestRequest(paths: [folder.projectRoot], form: .workspace, commit: $0)

@@ -128,14 +128,19 @@ struct SurvivingLogs {
   /// snapshot, else by the events. Files that are there are read again from their beginning.
   private func sources(of key: String, _ events: [Event]) -> [SourceRecord] {
     var found = salvage.sources.filter {
-      $0.session == key && $0.kind == .transcript && !$0.isPlaceless
+      $0.session == key && $0.kind != .observations && !$0.isPlaceless
         && !forgotten.contains(session: nil, source: $0.id)
-    }.map { ArchivedPath.exists($0.path) ? $0.unread : $0.absent }
+    }.map { source in
+      // A history of a repository has no file of its own.
+      if source.kind == .workspace { return source }
+      return ArchivedPath.exists(source.path) ? source.unread : source.absent
+    }
     var ids = Set(found.map(\.id))
     for source in named where source.session == key && ids.insert(source.id).inserted {
       found.append(
         .placeless(
-          id: source.id, kind: .transcript, format: source.format, session: key,
+          id: source.id, kind: SourceRecord.Kind(rawValue: source.kind) ?? .transcript,
+          format: source.format, session: key,
           bytes: source.bytes, digest: source.digest))
     }
     let format = found.first?.format ?? ""
@@ -147,7 +152,8 @@ struct SurvivingLogs {
     for (id, end) in ends.sorted(by: { $0.key < $1.key }) {
       found.append(
         .placeless(
-          id: id, kind: .transcript, format: format, session: key, bytes: Int64(end), digest: nil))
+          id: id, kind: HistoryRun.isHistory(key) ? .workspace : .transcript, format: format,
+          session: key, bytes: Int64(end), digest: nil))
     }
     return found
   }

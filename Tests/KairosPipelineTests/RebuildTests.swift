@@ -1,6 +1,7 @@
 import Foundation
 import KairosArchive
 import KairosModel
+import KairosStore
 import KairosTestSupport
 import Testing
 
@@ -75,6 +76,17 @@ import Testing
     try FileManager.default.removeItem(atPath: kept.folder.eventLog(of: "s"))
     let report = try await kept.rebuild(paths: [])
     #expect(report.isComplete && report.sessions == 3)
+    #expect(try await kept.snapshot() == before)
+  }
+
+  @Test(arguments: [Damage.none, .garbage])
+  func theHistoryOfARepositoryStays(damage: Damage) async throws {
+    let kept = try await DamagedMemory()
+    try kept.addHistory()
+    let before = try await kept.snapshot()
+    try kept.damage(damage)
+    let report = try await kept.rebuild()
+    #expect(report.comparison?.isEqual == true)
     #expect(try await kept.snapshot() == before)
   }
 
@@ -194,6 +206,25 @@ struct DamagedMemory {
     _ = try await memory.forget(.session("u"), isDryRun: false, settings)
     try FileManager.default.removeItem(atPath: sources.file("b.jsonl"))
     _ = try await read()
+  }
+
+  /// A session without a file, as a range of commits gives it.
+  func addHistory() throws {
+    let place = Place(source: "s_history", path: "old.c", lines: nil, digest: "sha256:0")
+    let edit = Edit(
+      call: nil, action: .delete, path: "old.c", newPath: nil, before: "", after: "")
+    let event = Event(
+      id: "e_history", session: "g_history", actor: .tool, provenance: .terminal, at: Build.start,
+      place: place, cwd: nil, branch: nil, body: .edit(edit))
+    let log = try EventLog(folder).write([event], session: "g_history")
+    let source = SourceRecord(
+      path: root.path + "@git-history:abc.", id: "s_history", kind: .workspace,
+      format: HistoryRun.format, session: "g_history", size: 0, modifiedNanoseconds: 0)
+    try memory().store.putSession(
+      SessionRecord(
+        key: "g_history", format: HistoryRun.format, project: "dir:test", firstAt: Build.start,
+        lastAt: Build.start, events: 1, logName: log.name, logDigest: log.digest),
+      sources: [source])
   }
 
   func path(_ name: String) -> String { folder.path + "/" + name }
