@@ -28,12 +28,14 @@ public struct SnapshotManifest: Sendable, Equatable {
   public let toolVersion: String
   /// Digest of the settings that shaped the result (thresholds, rules).
   public let configuration: String
+  /// Whether it was written anew without what a person asked to forget: it, or one before it.
+  public let isRewritten: Bool
   /// Sorted by their order in the archive, `manifest.json` itself excluded.
   public let members: [Member]
 
   public init(
     project: String, sequence: Int, parent: String?, newestEvidence: Timestamp?,
-    toolVersion: String, configuration: String, members: [Member]
+    toolVersion: String, configuration: String, isRewritten: Bool = false, members: [Member]
   ) {
     self.project = project
     self.sequence = sequence
@@ -41,6 +43,7 @@ public struct SnapshotManifest: Sendable, Equatable {
     self.newestEvidence = newestEvidence
     self.toolVersion = toolVersion
     self.configuration = configuration
+    self.isRewritten = isRewritten
     self.members = members
   }
 
@@ -61,6 +64,8 @@ extension SnapshotManifest: CanonicalRecord {
       $0.member("newest_evidence", newestEvidence)
       $0.member("tool_version", toolVersion)
       $0.member("configuration", configuration)
+      // Only there when it is so, since it must not change the ids of all others.
+      if isRewritten { $0.member("rewritten", true) }
       $0.key("members")
       $0.array(members) { json, member in
         json.object {
@@ -87,6 +92,7 @@ extension SnapshotManifest: CanonicalRecord {
       project: try reader.string("project"), sequence: Int(try reader.int("sequence")),
       parent: reader.optionalString("parent"), newestEvidence: reader.time("newest_evidence"),
       toolVersion: try reader.string("tool_version"),
-      configuration: try reader.string("configuration"), members: members)
+      configuration: try reader.string("configuration"),
+      isRewritten: json["rewritten"]?.bool ?? false, members: members)
   }
 }

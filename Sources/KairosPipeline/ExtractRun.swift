@@ -40,7 +40,7 @@ struct ExtractRun: Sendable {
     project = memory.configuration.project
     let workspace = try store.newestWorkspace()
     newestWorkspace = workspace?.id ?? ""
-    forgotten = ForgottenValues(try store.tombstones())
+    forgotten = try memory.forgottenValues()
     stage = ExtractStage(
       context: ExtractContext(
         scope: memory.scope, index: workspace.map { WorkspaceIndex($0) }))

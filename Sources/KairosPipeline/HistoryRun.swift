@@ -70,8 +70,9 @@ struct HistoryRun {
     }
   }
 
-  private func keep(_ events: [Event], _ history: GitHistory) throws {
+  private func keep(_ read: [Event], _ history: GitHistory) throws {
     let key = key(history)
+    let events = ForgottenPlaces(try memory.store.userDecisions()).without(read)
     let written = try EventLog(memory.folder).write(events, session: key)
     let times = events.compactMap(\.at)
     try memory.store.putSession(

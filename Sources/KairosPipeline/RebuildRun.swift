@@ -179,7 +179,7 @@ struct RebuildRun {
     if !salvage.isWhole {
       lost.append("what is left of the old database was not whole: imports and receipts may miss")
     }
-    let values = ForgottenValues(try memory.store.tombstones())
+    let values = try memory.forgottenValues()
     let before = Dictionary(
       (snapshot?.contents.facts ?? []).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     let missing = (compared?.changes ?? []).filter { change in

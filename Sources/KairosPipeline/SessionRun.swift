@@ -17,6 +17,7 @@ struct SessionRun: Sendable {
   /// Everything that was read before, as it was when this ingest began.
   private let known: [String: SourceRecord]
   private let knownBySession: [String: [SourceRecord]]
+  private let forgotten: ForgottenPlaces
 
   init(memory: Memory, isStrict: Bool) throws {
     self.memory = memory
@@ -27,6 +28,7 @@ struct SessionRun: Sendable {
     redactor = Redactor(key: project)
     options = IngestOptions(project: project)
     self.isStrict = isStrict
+    forgotten = ForgottenPlaces(try store.userDecisions())
     let sources = try store.sources().filter { $0.kind != .workspace }
     known = Dictionary(uniqueKeysWithValues: sources.map { ($0.path, $0) })
     knownBySession = Dictionary(grouping: sources) { $0.session ?? "" }
@@ -45,8 +47,9 @@ struct SessionRun: Sendable {
   /// left as it was.
   func read(_ task: SessionTask, _ bytes: SourceBytes) throws -> IngestResult {
     let siblings = siblings(of: task)
-    let (parts, events) =
+    let (parts, read) =
       try grown(task, siblings, bytes) ?? rebuilt(task, siblings, bytes)
+    let events = forgotten.without(read)
     var outcome = IngestResult(kind: .session)
     for part in parts {
       outcome.add(part.result, part.task.identity)
@@ -78,7 +81,7 @@ struct SessionRun: Sendable {
     outcome.observations = result.observations.count
     guard !isStrict || result.findings.allSatisfy({ $0.severity == .note }) else { return outcome }
     let times = result.observations.compactMap(\.at)
-    let forgotten = ForgottenValues(try store.tombstones())
+    let forgotten = try memory.forgottenValues()
     try store.replaceObservations(
       origin: task.identity.id, with: forgotten.without(result.observations))
     try store.putSession(

@@ -79,4 +79,45 @@ import Testing
     let log = try WholeFile.read(project.memory.folder.path + "/decisions.jsonl")
     #expect(String(decoding: log, as: UTF8.self).contains("session:s"))
   }
+
+  @Test func aForgottenTimeIsNotReadAgain() async throws {
+    let project = try await project([
+      "a.jsonl": Project.lines(0..<4), "b.jsonl": Project.lines(2..<6, session: "t"),
+    ])
+    defer { project.remove() }
+    let period = ForgottenPeriod(
+      start: Build.at(day: 0, seconds: 1), end: Build.at(day: 0, seconds: 3))
+    let plan = try await project.memory.forget(.period(period), isDryRun: true, project.settings)
+    #expect(plan.facts.count == 2 && plan.events == 3 && plan.observations == 3)
+    #expect(plan.snapshots == [1])
+    _ = try await project.memory.forget(.period(period), isDryRun: false, project.settings)
+    let left = try statements(project)
+    #expect(left.count == 4 && !left.contains { $0.contains("check1") || $0.contains("check2") })
+    // Neither from the same files, nor from copies, nor from an older snapshot.
+    try await project.read([
+      "a.jsonl": Project.lines(0..<4) + Project.lines(7..<8),
+      "c.jsonl": Project.lines(0..<4, session: "u"),
+    ])
+    _ = try await project.memory.extract(everything: true, project.settings)
+    _ = try await project.snapshot()
+    #expect(try statements(project).count == 5)
+    _ = try project.memory.restoreSnapshot("1")
+    #expect(try statements(project) == left)
+    await #expect(throws: ForgetFailure.unknownPeriod) {
+      try await project.memory.forget(.period(period), isDryRun: false, project.settings)
+    }
+  }
+
+  @Test func aPersonIsForgottenByTheWholeName() async throws {
+    let lines = Project.lines(0..<3)
+      .replacing("check0", with: "check0 and tell Ada Byron").replacing(
+        "check1", with: "ada-byrony")
+    let project = try await project(["a.jsonl": lines])
+    defer { project.remove() }
+    let outcome = try await project.memory.forget(
+      .person("ada byron"), isDryRun: false, project.settings)
+    #expect(outcome.facts.count == 1)
+    #expect(try statements(project).allSatisfy { !$0.contains("Ada") })
+    #expect(try statements(project).count == 2)
+  }
 }

@@ -21,6 +21,20 @@ public struct SnapshotContents: Sendable {
   /// The name of its archive, without the ending.
   public var name: SnapshotName { SnapshotName(sequence: manifest.sequence, shortID: shortID) }
 
+  /// The same content behind another parent, as one that was written anew: only the manifest
+  /// differs.
+  public func rewritten(parent: String?) -> SnapshotContents {
+    let manifest = SnapshotManifest(
+      project: manifest.project, sequence: manifest.sequence, parent: parent,
+      newestEvidence: manifest.newestEvidence, toolVersion: manifest.toolVersion,
+      configuration: manifest.configuration, isRewritten: true, members: manifest.members)
+    return SnapshotContents(
+      manifest: manifest,
+      members: [(SnapshotMember.manifest.rawValue, manifest.canonicalBytes)]
+        + members.dropFirst(),
+      facts: facts, tombstones: tombstones, decisions: decisions, sources: sources)
+  }
+
   /// The bytes of one member.
   public func bytes(_ member: SnapshotMember) -> [UInt8] {
     members.first { $0.name == member.rawValue }?.bytes ?? []

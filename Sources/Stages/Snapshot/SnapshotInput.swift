@@ -17,11 +17,14 @@ public struct SnapshotInput: Sendable {
   /// The journal of the rules together with the decisions of people.
   public let decisions: [Decision]
   public let sources: [SnapshotSource]
+  /// Whether it takes the place of a snapshot that held what was forgotten since.
+  public let isRewritten: Bool
 
   public init(
     project: String, sequence: Int, parent: String?, newestEvidence: Timestamp?,
     configuration: String, toolVersion: String = KairosVersion.text, facts: [Fact],
-    tombstones: [Tombstone] = [], decisions: [Decision] = [], sources: [SnapshotSource] = []
+    tombstones: [Tombstone] = [], decisions: [Decision] = [], sources: [SnapshotSource] = [],
+    isRewritten: Bool = false
   ) {
     self.project = project
     self.sequence = sequence
@@ -33,6 +36,7 @@ public struct SnapshotInput: Sendable {
     self.tombstones = tombstones
     self.decisions = decisions
     self.sources = sources
+    self.isRewritten = isRewritten
   }
 
   /// The content of an older snapshot as the next one. What was rejected or forgotten since then

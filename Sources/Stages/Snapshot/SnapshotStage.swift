@@ -41,7 +41,7 @@ public enum SnapshotStage {
     SnapshotManifest(
       project: input.project, sequence: input.sequence, parent: input.parent,
       newestEvidence: input.newestEvidence, toolVersion: input.toolVersion,
-      configuration: input.configuration,
+      configuration: input.configuration, isRewritten: input.isRewritten,
       members: members.map {
         .init(name: $0.name, size: $0.bytes.count, sha256: SHA256Digest.of($0.bytes).hex)
       })
