@@ -29,6 +29,14 @@ enum NearestFormats {
     (.pi, ["\"session\"", "\"parentId\"", "\"message\"", "\"cwd\""]),
     (.copilotCLI, ["\"data\"", "\"parentId\"", "\"timestamp\"", "\"session.start\""]),
     (.geminiLines, ["\"sessionId\"", "\"projectHash\"", "\"$set\"", "\"startTime\""]),
+    (
+      .gooseLines,
+      ["\"working_dir\"", "\"message_count\"", "\"toolRequest\"", "\"toolResponse\""]
+    ),
+    (
+      .openCodeFiles,
+      ["\"projectID\"", "\"directory\"", "\"sessionID\"", "\"messageID\""]
+    ),
     (.asciicast, ["\"version\"", "\"width\"", "\"height\"", "\"term\""]),
   ]
 
