@@ -101,6 +101,10 @@ let package = Package(
     .tests("Snapshot", ["KairosArchive"]),
     // Markers, budget, ranking, secret gate, golden files of each target.
     .tests("Export", exclude: ["Golden"]),
+    // The redactor as a program, for `make bench-secrets`.
+    .executableTarget(
+      name: "SecretBench", dependencies: ["KairosRedaction", "KairosModel", "KairosJSON"],
+      path: "Tests/SecretBench"),
     // The project's own rules: graph, sizes, forbidden words, documents.
     .testTarget(name: "Tidy", path: "Tests/Tidy"),
     // The samples and the README's session, executed by the built binary.

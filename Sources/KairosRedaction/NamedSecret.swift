@@ -20,7 +20,7 @@ extension SecretScanner {
     case .authorization: authorization(at + 1)
     case .cookie: if isColon { cookie(at + 1) }
     // `PASS: TestName/2`, `auth: none`: the short names are words of reports, too.
-    case .password, .token: named(kind, at, mustBeStrong: name.count <= 4)
+    case .password, .token, .machine: named(kind, at, mustBeStrong: name.count <= 4)
     }
   }
 
@@ -62,7 +62,9 @@ extension SecretScanner {
     case .password:
       if judge.looksChosen, !judge.isPublicPassword { hit("password", value.range) }
     case .token, .authorization, .cookie:
-      if judge.length >= 10, judge.looksRandom { hit("secret", value.range) }
+      if judge.length >= 10, judge.looksRandom || judge.looksMade { hit("secret", value.range) }
+    case .machine:
+      if judge.looksMade || judge.looksRandom && judge.length >= 24 { hit("secret", value.range) }
     }
   }
 
@@ -81,8 +83,13 @@ extension SecretScanner {
     guard at < bytes.count else { return nil }
     let quote = bytes[at]
     if quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") || quote == Self.tick {
-      guard let end = quotedEnd(at + 1, quote, isEscaped: isEscaped) else { return nil }
-      return end > at + 1 ? (at + 1..<end, true) : nil
+      if let end = quotedEnd(at + 1, quote, isEscaped: isEscaped) {
+        return end > at + 1 ? (at + 1..<end, true) : nil
+      }
+      // A text or a line that was cut may end inside its quotes.
+      at += 1
+      let end = bareEnd(at)
+      guard end == bytes.count || "\n\r\\".utf8.contains(bytes[end]) else { return nil }
     }
     let end = bareEnd(at)
     return end > at ? (at..<end, false) : nil
@@ -134,7 +141,7 @@ extension SecretScanner {
 
   // MARK: Headers
 
-  private static let schemes = ["bearer", "basic", "token", "digest", "apikey", "bot"].map {
+  private static let schemes = ["bearer", "basic", "token", "digest", "apikey", "bot", "ssws"].map {
     Array($0.utf8)
   }
 
@@ -257,14 +264,19 @@ extension SecretScanner {
     guard starts(withAnyCase: word, at), wordEnd < bytes.count,
       bytes[wordEnd] == 0x20 || bytes[wordEnd] == UInt8(ascii: "\"")
         || bytes[wordEnd] == Self.tick || bytes[wordEnd] == UInt8(ascii: "'")
-        || bytes[wordEnd] == UInt8(ascii: ">")
+        || bytes[wordEnd] == UInt8(ascii: ">") || bytes[wordEnd] == UInt8(ascii: "-")
+        || bytes[wordEnd] == 0x0a
+    else { return false }
+    let before = hits.count
+    if made(word, at, wordEnd) { return true }
+    guard bytes[wordEnd] != UInt8(ascii: "-"), bytes[wordEnd] != 0x0a,
+      !Self.weakKeywords.contains(word)
     else { return false }
     if word.elementsEqual("key".utf8),
       !SecretName.qualifiesKey(bytes, max(done, at - 24)..<at)
     {
       return false
     }
-    let before = hits.count
     if bytes[wordEnd] == UInt8(ascii: ">") {
       element(word, wordEnd + 1)
     } else if word.elementsEqual("bearer".utf8) {
@@ -273,6 +285,36 @@ extension SecretScanner {
       prose(word, from: at, wordEnd)
     }
     return hits.count > before
+  }
+
+  /// Words that name a secret only in capitals and before a value that a machine made.
+  private static let weakKeywords: [[UInt8]] = ["private", "access"].map { Array($0.utf8) }
+
+  /// `vendor SECRET 1f3a…`, `vendor-token-1f3a…`: a value that no person and no program would write
+  /// for anything else.
+  private mutating func made(_ word: [UInt8], _ at: Int, _ wordEnd: Int) -> Bool {
+    guard !word.elementsEqual("bearer".utf8), word[0] != UInt8(ascii: "p") || word.count > 6
+    else { return false }
+    let isShouted = SecretName.isUpper(bytes[at]) && SecretName.isUpper(bytes[at + 1])
+    let isKey = word.elementsEqual("key".utf8)
+    if Self.weakKeywords.contains(word), !isShouted { return false }
+    if isKey, SecretName.isHarmlessKey(bytes, max(done, at - 24)..<at) { return false }
+    let isJoined = bytes[wordEnd] == UInt8(ascii: "-")
+    var start = wordEnd + 1
+    while start < bytes.count, start - wordEnd < 4, " \"'`\n".utf8.contains(bytes[start]) {
+      start += 1
+    }
+    let range = start..<bareEnd(start)
+    let judge = SecretValue(bytes, range)
+    guard judge.length >= 20, judge.looksMade, !judge.isPlaceholder, !judge.isPath,
+      !judge.isExpression, isShouted || !judge.isDigest || !isKey
+    else { return false }
+    if !isShouted, isKey, !SecretName.qualifiesKey(bytes, max(done, at - 24)..<at) {
+      // A lower-case "key" names addresses as often as secrets.
+      guard !isJoined, judge.looksRandom else { return false }
+    }
+    hit("secret", range)
+    return true
   }
 
   /// `<password>…</password>`.

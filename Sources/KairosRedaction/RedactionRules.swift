@@ -31,7 +31,8 @@ struct TokenRule: Sendable {
 enum RedactionRules {
   private static let open = 4096
 
-  static let tokens: [TokenRule] = sourceHosts + clouds + models + payments + chats + services
+  static let tokens: [TokenRule] =
+    sourceHosts + clouds + models + payments + chats + services + others
 
   /// Source hosts, package registries, build services.
   private static let sourceHosts: [TokenRule] = [
@@ -198,5 +199,59 @@ enum RedactionRules {
     TokenRule("mapbox-token", "sk.eyJ", .dotted, 40...open),
     TokenRule("hubspot-token", "pat-na1-", .hex.union(.dash), 36...36),
     TokenRule("hubspot-token", "pat-eu1-", .hex.union(.dash), 36...36),
+  ]
+
+  /// Everything else whose issuer documents a prefix.
+  private static let others: [TokenRule] = [
+    TokenRule("gitlab-token", "glsoat-", .base64URL, 20...open),
+    TokenRule("gitlab-token", "glffct-", .base64URL, 20...open),
+    TokenRule("gitlab-token", "glimt-", .base64URL, 20...open),
+    TokenRule("gitlab-token", "glagent-", .base64URL, 40...open),
+    TokenRule("gitlab-token", "glft-", .base64URL, 20...open),
+    TokenRule("artifactory-key", "AKCp", .base62, 60...80, distinct: 16),
+    TokenRule("artifactory-token", "cmVmdGtu", .base62, 56...64, distinct: 16),
+    TokenRule("clojars-token", "CLOJARS_", .hex, 60...60),
+    TokenRule("scalingo-token", "tk-us-", .base64URL, 48...48),
+    TokenRule("doppler-token", "dp.scim.", .base62, 40...open),
+    TokenRule("doppler-token", "dp.audit.", .base62, 40...open),
+    TokenRule("planetscale-token", "pscale_oauth_", .dotted, 32...open),
+    TokenRule("neon-key", "napi_", .lowerDigits, 50...open),
+    TokenRule("cerebras-key", "csk-", .lowerDigits, 40...open, distinct: 10),
+    TokenRule("runpod-key", "rpa_", .base62, 40...open),
+    TokenRule("together-key", "tgp_v1_", .base64URL, 40...open),
+    TokenRule("jina-key", "jina_", .base64URL, 50...open),
+    TokenRule("elevenlabs-key", "sk_", .base62, 32...open, distinct: 10, mustLookRandom: true),
+    TokenRule("wandb-key", "wandb_v1_", .word, 40...open),
+    TokenRule("prefect-key", "pnu_", .lowerDigits, 36...36),
+    TokenRule("prefect-key", "pnb_", .lowerDigits, 36...36),
+    TokenRule("dbt-token", "dbtc_", .base64URL, 30...open),
+    TokenRule("dbt-token", "dbtu_", .base64URL, 30...open),
+    TokenRule("axiom-token", "xaat-", .hex.union(.dash), 36...36),
+    TokenRule("axiom-token", "xapt-", .hex.union(.dash), 36...36),
+    TokenRule("trigger-key", "tr_prod_", .base62, 20...open),
+    TokenRule("trigger-key", "tr_dev_", .base62, 20...open),
+    TokenRule("inngest-key", "signkey-prod-", .hex, 40...open),
+    TokenRule("typeform-token", "tfp_", .dotted, 50...open),
+    TokenRule("readme-key", "rdme_", .lowerDigits, 60...open),
+    TokenRule("easypost-key", "EZAK", .base62, 54...54, distinct: 14),
+    TokenRule("easypost-key", "EZTK", .base62, 54...54, distinct: 14),
+    TokenRule("shippo-token", "shippo_live_", .base62, 40...40),
+    TokenRule("shippo-token", "shippo_test_", .base62, 40...40),
+    TokenRule("duffel-token", "duffel_test_", .base64URL, 40...open),
+    TokenRule("duffel-token", "duffel_live_", .base64URL, 40...open),
+    TokenRule("flutterwave-key", "FLWSECK_TEST-", .base64URL, 16...open),
+    TokenRule("flutterwave-key", "FLWSECK-", .base64URL, 16...open),
+    TokenRule("frameio-token", "fio-u-", .base64URL, 60...open),
+    TokenRule("dropbox-token", "sl.", .base64URL, 120...open),
+    TokenRule("facebook-token", "EAACEdEose0cBA", .base62, 20...open),
+    TokenRule("facebook-token", "EAAG", .base62, 100...open, distinct: 20),
+    TokenRule("adafruit-key", "aio_", .base62, 28...28),
+    TokenRule("pubnub-key", "sec-c-", .base64URL, 36...open),
+    TokenRule("brevo-key", "xsmtpsib-", .base64URL, 60...open),
+    TokenRule("telnyx-key", "KEY", .base64URL, 50...60, distinct: 20, mustLookRandom: true),
+    TokenRule("honeybadger-token", "hbp_", .base62, 30...open),
+    TokenRule("onepassword-key", "A3-", .upperDigits.union(.dash), 34...40, distinct: 14),
+    TokenRule("zapier-webhook", "hooks.zapier.com/hooks/catch/", .path, 12...open, distinct: 6),
+    TokenRule("yandex-token", "y0_", .base64URL, 50...open),
   ]
 }

@@ -4,6 +4,8 @@ enum SecretName: Sendable {
   case password
   /// A machine made it: the value must look random.
   case token
+  /// It may be a machine's: the value must look made by one and by nothing else.
+  case machine
   /// A header with a scheme word before the secret.
   case authorization
   /// A header of several `name=value` pairs.
@@ -30,6 +32,7 @@ enum SecretName: Sendable {
     Suffix("contraseña", .password), Suffix("passwort", .password),
     Suffix("secret", .token), Suffix("token", .token), Suffix("apikey", .token),
     Suffix("credential", .token), Suffix("credentials", .token),
+    Suffix("private", .machine), Suffix("access", .machine), Suffix("api", .machine),
     Suffix("pat", .token, startsWord: true), Suffix("auth", .token, startsWord: true),
     Suffix("sig", .token, startsWord: true), Suffix("webhook_secret", .token),
     Suffix("authorization", .authorization), Suffix("cookie", .cookie, startsWord: true),
@@ -40,13 +43,23 @@ enum SecretName: Sendable {
     "api", "access", "secret", "private", "auth", "account", "storage", "encryption", "signing",
     "service", "master", "client", "shared", "admin", "app", "application", "write", "session",
     "consumer", "license", "deploy", "webhook", "ingest", "integration", "hmac", "aes", "jwt",
-    "functions", "subscription",
+    "functions", "subscription", "live", "bot", "user", "project", "team", "developer", "partner",
   ].map { Array($0.utf8) }
 
   /// Words before `token` that make it no secret: cursors and marks of grammars.
   private static let harmlessTokens: [[UInt8]] = [
     "page", "next", "continuation", "cancellation", "eos", "bos", "pad", "sync", "unk", "mask",
     "stop", "start", "end", "first", "last", "current", "previous", "per", "peek",
+  ].map { Array($0.utf8) }
+
+  /// Words before `key` that make it an address in a map, a table or a cache, or half of a pair
+  /// that may be known.
+  private static let harmlessKeys: [[UInt8]] = [
+    "cache", "primary", "foreign", "sort", "partition", "public", "idempotency", "object", "row",
+    "map", "group", "hash", "index", "lookup", "dedupe", "dedup", "ordering", "unique", "restore",
+    "routing", "range", "issue", "json", "dict", "item", "node", "state", "file", "storage_s",
+    "composite", "natural", "surrogate", "translation", "host", "known", "pub", "hot", "short",
+    "modifier", "arrow", "enter", "return", "escape", "tab", "left", "right", "any", "each",
   ].map { Array($0.utf8) }
 
   private static let lastLetters: [Bool] = {
@@ -69,14 +82,25 @@ enum SecretName: Sendable {
       let start = end - suffix.bytes.count
       if suffix.startsWord, !startsWord(bytes, start, from: range.lowerBound) { continue }
       if suffix.bytes.elementsEqual("token".utf8),
-        follows(bytes, range.lowerBound..<start, anyOf: harmlessTokens)
+        followsWord(bytes, range.lowerBound..<start, anyOf: harmlessTokens)
       {
         return nil
       }
       return suffix.kind
     }
     guard ends(bytes, name, with: Array("key".utf8)) else { return nil }
-    return follows(bytes, range.lowerBound..<(end - 3), anyOf: keyQualifiers) ? .token : nil
+    let before = range.lowerBound..<(end - 3)
+    if follows(bytes, before, anyOf: keyQualifiers) { return .token }
+    // `vendor_key`, `vendorKey`: a name that says whose key it is.
+    let letters = before.count { isLetter(bytes[$0]) }
+    return letters >= 2 && !followsWord(bytes, before, anyOf: harmlessKeys) ? .machine : nil
+  }
+
+  /// Whether the word before a `key` in prose makes it an address and no secret.
+  static func isHarmlessKey(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>
+  ) -> Bool {
+    followsWord(bytes, range, anyOf: harmlessKeys)
   }
 
   /// Whether a `key` in prose is one, by the word before it at `end`.
@@ -92,6 +116,18 @@ enum SecretName: Sendable {
     var end = range.upperBound
     while end > range.lowerBound, !isLetter(bytes[end - 1]) { end -= 1 }
     return words.contains { ends(bytes, range.lowerBound..<end, with: $0) }
+  }
+
+  /// The same for whole words: a `statuspage` is no `page`.
+  private static func followsWord(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, anyOf words: [[UInt8]]
+  ) -> Bool {
+    var end = range.upperBound
+    while end > range.lowerBound, !isLetter(bytes[end - 1]) { end -= 1 }
+    let name = range.lowerBound..<end
+    return words.contains {
+      ends(bytes, name, with: $0) && startsWord(bytes, end - $0.count, from: name.lowerBound)
+    }
   }
 
   private static func ends(

@@ -14,25 +14,67 @@ struct SecretScanner {
   private static let separatorAction: UInt8 = 2
   private static let dashAction: UInt8 = 3
   private static let escapeAction: UInt8 = 4
+  private static let foldAction: UInt8 = 5
+  /// Parts of the text, of whole lines where they are short, with encodings that `FoldedText`
+  /// takes off; in order, none overlapping.
+  private var encoded: [Range<Int>] = []
 
   /// What the pass does at a byte: 0 nothing, 1 inside a word, 2 a separator, 3 a dash, 4 an
-  /// escape, whose letter belongs to no word.
+  /// escape, whose letter belongs to no word, 5 what may start an encoding.
   static func action(of byte: UInt8) -> UInt8 {
     if !ByteClass.of(byte).isDisjoint(with: .word) { return wordAction }
     switch byte {
     case UInt8(ascii: ":"), UInt8(ascii: "="): return separatorAction
     case UInt8(ascii: "-"): return dashAction
     case UInt8(ascii: "\\"): return escapeAction
+    case UInt8(ascii: "%"), UInt8(ascii: "&"), UInt8(ascii: "+"), 0x1b: return foldAction
     default: return 0
     }
   }
 
-  /// The secrets of a text in order.
+  /// The secrets of a text in order: those that stand in it as it is, and those that show when
+  /// its encodings are taken off.
   static func scan(_ bytes: UnsafeBufferPointer<UInt8>) -> [SecretHit] {
     guard bytes.count >= 6 else { return [] }
     var scanner = SecretScanner(bytes: bytes, table: .shared)
     scanner.run()
-    return scanner.hits
+    guard !scanner.encoded.isEmpty else { return scanner.hits }
+    return united(scanner.hits + scanner.encoded.flatMap { hidden(bytes, $0) })
+  }
+
+  /// The secrets that show in a part when its encodings are taken off.
+  private static func hidden(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ part: Range<Int>
+  ) -> [SecretHit] {
+    let folded = FoldedText(UnsafeBufferPointer(rebasing: bytes[part]))
+    return folded.bytes.withUnsafeBufferPointer { text in
+      var scanner = SecretScanner(bytes: text, table: .shared)
+      scanner.run()
+      return scanner.hits.map { hit in
+        let range = folded.original(hit.range)
+        return SecretHit(
+          rule: hit.rule,
+          range: (part.lowerBound + range.lowerBound)..<(part.lowerBound + range.upperBound))
+      }
+    }
+  }
+
+  /// Hits in order; those that overlap are one, named by what starts first.
+  private static func united(_ hits: [SecretHit]) -> [SecretHit] {
+    var united: [SecretHit] = []
+    let sorted = hits.enumerated().sorted {
+      ($0.element.range.lowerBound, $0.offset) < ($1.element.range.lowerBound, $1.offset)
+    }
+    for hit in sorted.map(\.element) {
+      guard let last = united.last, hit.range.lowerBound < last.range.upperBound else {
+        united.append(hit)
+        continue
+      }
+      let end = max(last.range.upperBound, hit.range.upperBound)
+      united[united.count - 1] = SecretHit(
+        rule: last.rule, range: last.range.lowerBound..<end)
+    }
+    return united
   }
 
   private init(bytes: UnsafeBufferPointer<UInt8>, table: TokenTable) {
@@ -49,9 +91,14 @@ struct SecretScanner {
         while at < bytes.count {
           let action = actions[Int(bytes[at])]
           if action == Self.wordAction {
-            if !inWord, at + 1 < bytes.count {
-              let bucket = pairs[Int(bytes[at]) << 8 | Int(bytes[at + 1])]
-              if bucket != 0 { wordStart(at, bucket: Int(bucket) - 1) }
+            if at + 1 < bytes.count {
+              if !inWord {
+                let bucket = pairs[Int(bytes[at]) << 8 | Int(bytes[at + 1])]
+                if bucket != 0 { wordStart(at, bucket: Int(bucket) - 1) }
+              } else if Self.startsPart(bytes[at - 1], bytes[at]) {
+                let bucket = pairs[Int(bytes[at]) << 8 | Int(bytes[at + 1])]
+                if bucket != 0 { partStart(at, bucket: Int(bucket) - 1) }
+              }
             }
             inWord = true
           } else {
@@ -74,21 +121,92 @@ struct SecretScanner {
     switch action {
     case Self.separatorAction: separator(at)
     case Self.dashAction: keyBlock(at)
-    // The letter of `\n` does not belong to the word after it.
-    case Self.escapeAction where at + 2 < bytes.count: return at + 1
+    case Self.escapeAction where at + 2 < bytes.count:
+      // One backslash is the layer that every rule knows.
+      if bytes[at + 1] == UInt8(ascii: "\\") || bytes[at + 1] == UInt8(ascii: "u")
+        || bytes[at + 1] <= 0x0d
+      {
+        if !isNoted(at), FoldedText.folds(bytes, at) { note(at) }
+      }
+      // The letter of `\n` does not belong to the word after it.
+      return at + 1
+    case Self.foldAction where !isNoted(at): if startsEncoding(at) { note(at) }
     default: break
     }
     return at
   }
 
-  /// Notes a secret and skips it.
+  private func isNoted(_ at: Int) -> Bool {
+    encoded.last.map { at < $0.upperBound - Self.encodedAfter } ?? false
+  }
+
+  /// How far the text around an encoding is looked at: back to the name of a value, on to its end.
+  private static let encodedBefore = 128
+  private static let encodedAfter = 256
+
+  private mutating func note(_ at: Int) {
+    var start = at
+    let limit = max(0, at - Self.encodedBefore)
+    while start > limit, bytes[start - 1] != 0x0a { start -= 1 }
+    let end = min(bytes.count, at + 2 * Self.encodedAfter)
+    if let last = encoded.last, start <= last.upperBound {
+      encoded[encoded.count - 1] = last.lowerBound..<end
+    } else {
+      encoded.append(start..<end)
+    }
+  }
+
+  private func startsEncoding(_ at: Int) -> Bool {
+    guard bytes[at] == UInt8(ascii: "+") else { return FoldedText.folds(bytes, at) }
+    // `" + "`: the quote before it decides.
+    var quote = at - 1
+    while quote > 0, at - quote < 16, bytes[quote] <= 0x20 { quote -= 1 }
+    return quote >= 0 && (bytes[quote] == UInt8(ascii: "\"") || bytes[quote] == UInt8(ascii: "'"))
+      && FoldedText.folds(bytes, quote)
+  }
+
+  /// Notes a secret and skips it, with its rest when a line's end cut it.
   mutating func hit(_ rule: String, _ range: Range<Int>) {
     guard range.lowerBound >= done, !range.isEmpty else { return }
-    hits.append(SecretHit(rule: rule, range: range))
-    done = range.upperBound
+    let end = wrappedEnd(range)
+    hits.append(SecretHit(rule: rule, range: range.lowerBound..<end))
+    done = end
+  }
+
+  /// The end of a random value whose line is cut: the next line goes on with nothing else than
+  /// random bytes.
+  private func wrappedEnd(_ range: Range<Int>) -> Int {
+    guard let next = nextLine(range.upperBound), range.count >= 12 else { return range.upperBound }
+    let end = runEnd(next, of: .path)
+    let isAlone = end == bytes.count || " \"'`\n\r,;".utf8.contains(bytes[end])
+    let rest = SecretValue(bytes, next..<end)
+    return isAlone && rest.length >= 8 && rest.looksRandom && SecretValue(bytes, range).looksRandom
+      ? end : range.upperBound
+  }
+
+  /// Where the text of the next line starts, past marks of diffs and quotations; `nil` when no
+  /// line ends at `at`.
+  private func nextLine(_ at: Int) -> Int? {
+    var at = at
+    if at < bytes.count, bytes[at] == 0x0d { at += 1 }
+    guard at < bytes.count, bytes[at] == 0x0a else { return nil }
+    at += 1
+    let limit = min(bytes.count, at + 8)
+    while at < limit, " \t+>|".utf8.contains(bytes[at]) { at += 1 }
+    return at
   }
 
   // MARK: Words
+
+  /// A capital after a small letter, and anything after `_`.
+  private static func startsPart(_ before: UInt8, _ byte: UInt8) -> Bool {
+    before == 0x5f || (byte & 0xe0 == 0x40 && before & 0xe0 != 0x40)
+  }
+
+  /// A capital inside a word (`vendorTOKEN`, `VENDOR_KEY`) may start a keyword, but no token.
+  private mutating func partStart(_ at: Int, bucket: Int) {
+    for case .keyword(let word) in table.buckets[bucket] where keyword(word, at) { return }
+  }
 
   private mutating func wordStart(_ at: Int, bucket: Int) {
     for entry in table.buckets[bucket] {
@@ -129,11 +247,24 @@ struct SecretScanner {
     while end > body, bytes[end - 1] == UInt8(ascii: ".") || bytes[end - 1] == UInt8(ascii: "-") {
       end -= 1
     }
+    if end - body < rule.length.lowerBound, let whole = joined(body..<end, rule) {
+      return at..<whole
+    }
     guard rule.length.contains(end - body), !continuesWord(end) else { return nil }
     let value = SecretValue(bytes, body..<end)
     guard value.distinct >= rule.distinct, !value.isPlaceholder else { return nil }
-    if rule.mustLookRandom, !value.looksRandom { return nil }
+    if rule.mustLookRandom, !value.looksRandom, !value.looksMade { return nil }
     return addressStart(at)..<end
+  }
+
+  /// The end of a token that a line's end cut into two.
+  private func joined(_ part: Range<Int>, _ rule: TokenRule) -> Int? {
+    guard part.count >= 8, let next = nextLine(part.upperBound) else { return nil }
+    let end = runEnd(next, of: rule.alphabet)
+    guard rule.length.contains(part.count + end - next), !continuesWord(end),
+      SecretValue(bytes, part).looksRandom, SecretValue(bytes, next..<end).looksRandom
+    else { return nil }
+    return end
   }
 
   /// Web addresses are secrets as a whole.

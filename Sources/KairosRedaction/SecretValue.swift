@@ -67,6 +67,41 @@ struct SecretValue {
     return percent >= (length >= 24 ? 18 : 25)
   }
 
+  /// No word and no name: a part of letters and digits, at least eight long, a tenth of it digits,
+  /// in a value of sixteen characters or more.
+  var looksMade: Bool {
+    guard length >= 16, length <= 2048, distinct >= 6, longestRun < 6 else { return false }
+    if letters == 0 { return length >= 24 && digits == length }
+    // No word of one case is that long.
+    if digits < 3 { return length >= 24 && letters == length && (lower == 0 || lower == letters) }
+    var (start, digitCount, letterCount) = (range.lowerBound, 0, 0)
+    for at in range {
+      let byte = bytes[at]
+      if SecretName.isDigit(byte) {
+        digitCount += 1
+      } else if SecretName.isLetter(byte) {
+        letterCount += 1
+      } else {
+        guard "_-.+/=~%!:".utf8.contains(byte) else { return false }
+        if Self.isMade(at - start, digitCount, letterCount) { return true }
+        (start, digitCount, letterCount) = (at + 1, 0, 0)
+      }
+    }
+    return Self.isMade(range.upperBound - start, digitCount, letterCount)
+  }
+
+  private static func isMade(_ count: Int, _ digits: Int, _ letters: Int) -> Bool {
+    count >= 8 && digits >= 2 && letters > 0 && digits * 10 >= count
+  }
+
+  /// As long as the digests that version control and package managers print.
+  var isDigest: Bool {
+    (length == 40 || length == 64 || length == 32)
+      && range.allSatisfy {
+        SecretName.isDigit(bytes[$0]) || (0x61...0x66).contains(bytes[$0])
+      }
+  }
+
   /// A password that somebody chose: letters with digits or with signs, or a long row of digits.
   var looksChosen: Bool {
     guard length >= 6, length <= 256, longestRun < 5 else { return false }
@@ -155,7 +190,9 @@ struct SecretValue {
       default: break
       }
     }
-    return hasDot && !hasStrongSymbol && !looksRandom
+    // The labels of a call (`accept(token:flags:)`).
+    if digits == 0, range.contains(where: { bytes[$0] == UInt8(ascii: ":") }) { return true }
+    return hasDot && !hasStrongSymbol && !looksRandom && !looksMade
   }
 
   private func contains(_ word: [UInt8]) -> Bool {

@@ -28,7 +28,7 @@ struct TokenTable: Sendable {
 
   private static let keywords = [
     "password", "passwd", "passphrase", "passcode", "pwd", "pw", "secret", "token", "key",
-    "bearer",
+    "bearer", "private", "access",
   ]
 
   private init() {
