@@ -47,7 +47,9 @@ import Testing
   func aFormatLooksLikeItself(_ this: ConformanceCase) {
     let near = IngestStage.nearest(head: this.bytes)
     #expect(near.count <= 2)
-    let others: Set<SourceFormat> = [.claudeHistory, .codexHistory, .geminiLogs, .copilotChatLog]
+    let others: Set<SourceFormat> = [
+      .claudeHistory, .codexHistory, .geminiLogs, .copilotChatLog, .gooseLines, .openCodeFiles,
+    ]
     #expect(near.contains(this.format) || others.contains(this.format), "\(near)")
   }
 

@@ -62,7 +62,7 @@ struct EventSink {
 
   mutating func call(_ frame: Frame, part: String, provenance: Provenance, _ call: ToolCall) {
     let clean = ToolCall(
-      call: call.call, tool: call.tool,
+      call: SafeIdentifier.of(call.call), tool: redactor.redact(call.tool),
       command: call.command.map { limited($0, options.editBytes) },
       workdir: call.workdir.map(redactor.redact),
       input: call.input.mapValues { redactor.redact($0) })
@@ -99,7 +99,8 @@ struct EventSink {
       frame, part, .tool, provenance,
       .toolResult(
         ToolResult(
-          call: call, status: status, exitCode: exitCode, output: kept, droppedBytes: dropped)))
+          call: SafeIdentifier.of(call), status: status, exitCode: exitCode, output: kept,
+          droppedBytes: dropped)))
     guard AgentMemory.hasExport(output) else { return }
     for (index, export) in AgentMemory.split(output).exports.enumerated() {
       message(
@@ -114,14 +115,15 @@ struct EventSink {
   /// The edit without secrets and within the limits; cleaning it again changes nothing.
   func cleaned(_ edit: Edit) -> Edit {
     Edit(
-      call: edit.call, action: edit.action, path: redactor.redact(edit.path),
+      call: edit.call.map(SafeIdentifier.of), action: edit.action, path: redactor.redact(edit.path),
       newPath: edit.newPath.map(redactor.redact), before: limited(edit.before, options.editBytes),
       after: limited(edit.after, options.editBytes))
   }
 
   mutating func approval(_ frame: Frame, part: String, _ approval: Approval) {
     let clean = Approval(
-      call: approval.call, question: limited(approval.question, options.editBytes),
+      call: approval.call.map(SafeIdentifier.of),
+      question: limited(approval.question, options.editBytes),
       verdict: approval.verdict, answer: limited(approval.answer, options.editBytes))
     append(frame, part, .human, .typed, .approval(clean))
   }
@@ -135,9 +137,9 @@ struct EventSink {
   ) {
     events.append(
       Event(
-        id: ContentID.make("e", frame.key, part), session: frame.session, actor: actor,
-        provenance: provenance, at: frame.at, place: frame.place,
-        cwd: frame.cwd.map(redactor.redact), branch: frame.branch, body: body))
+        id: ContentID.make("e", frame.key, part), session: SafeIdentifier.of(frame.session),
+        actor: actor, provenance: provenance, at: frame.at, place: frame.place,
+        cwd: frame.cwd.map(redactor.redact), branch: frame.branch.map(redactor.redact), body: body))
   }
 
   /// A secret may lie across the cut, so more than the limit is redacted before cutting; longer

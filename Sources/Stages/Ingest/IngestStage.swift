@@ -14,7 +14,7 @@ public enum IngestStage {
 
     public init(format: SourceFormat, session: String?) {
       self.format = format
-      self.session = session
+      self.session = session.map(SafeIdentifier.of)
     }
   }
 

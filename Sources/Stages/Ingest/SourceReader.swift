@@ -237,6 +237,19 @@ public struct SourceReader: ~Copyable {
   /// Ends the reading. A last line without a newline is read when it is a whole record, but the
   /// cursor stays before it, so that nothing is lost when it goes on growing.
   public mutating func finish() -> SourceResult {
+    let result = finished()
+    let cursor = result.cursor
+    // What is kept between readings may quote what was read.
+    return SourceResult(
+      events: result.events, observations: result.observations,
+      session: result.session.map(SafeIdentifier.of),
+      cursor: SourceCursor(
+        format: cursor.format, offset: cursor.offset, prefixDigest: cursor.prefixDigest,
+        state: sink.redactor.redact(cursor.state)),
+      counts: result.counts, findings: result.findings, rewritten: result.rewritten)
+  }
+
+  private mutating func finished() -> SourceResult {
     if let document { return document.finish(format, resume: resume, sink: sink) }
     if let resume, bufferOffset < resume.offset { isRewritten = true }
     let cursorOffset = bufferOffset

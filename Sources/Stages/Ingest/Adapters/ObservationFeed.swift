@@ -61,22 +61,24 @@ struct ObservationFeed: TranscriptAdapter, DeclaredFormat {
     let clean = sink.redactor.redact(value)
     let statement = sink.redactor.redact(
       record["statement"]?.string ?? "\(subject) \(predicate) is `\(value)`.")
-    let session = record["session"]?.string
+    let session = record["session"]?.string.map(SafeIdentifier.of)
+    let redact = sink.redactor.redact
     return .success(
       Observation(
         rule: "feed", kind: record["fact_kind"]?.string.flatMap(FactKind.init) ?? .convention,
         slot: Slot(
-          scope: Scope(project: sink.options.project, path: record["path"]?.string),
-          subject: sink.redactor.redact(subject), predicate: predicate),
+          scope: Scope(
+            project: sink.options.project, path: (record["path"]?.string).map(redact)),
+          subject: redact(subject), predicate: redact(predicate)),
         value: clean, statement: statement,
         polarity: record["polarity"]?.string.flatMap(Polarity.init) ?? .affirmed,
         modality: voice.modality, hedge: record["hedge"]?.int.map(Int.init) ?? voice.hedge,
-        actor: voice.actor,
-        speaker: record["speaker"]?.string, grounded: voice.isGrounded, session: session,
-        lineage: record["content_id"]?.string ?? id,
-        exposure: exposure(record, subject: subject, value: value), at: at,
+        actor: voice.actor, speaker: (record["speaker"]?.string).map(SafeIdentifier.of),
+        grounded: voice.isGrounded, session: session,
+        lineage: SafeIdentifier.of(record["content_id"]?.string ?? id),
+        exposure: exposure(record, subject: subject, value: value).map(redact), at: at,
         evidence: Evidence(
-          place: place, session: session, event: id, actor: voice.actor, at: at,
+          place: place, session: session, event: SafeIdentifier.of(id), actor: voice.actor, at: at,
           quote: statement)))
   }
 

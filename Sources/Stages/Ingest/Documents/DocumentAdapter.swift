@@ -34,10 +34,13 @@ struct DocumentSource {
   let session: String
   /// Bytes before the document in its file.
   let offset: Int
+  /// Bytes of the file; a torn document is closed for reading by bytes that it does not have.
+  let size: Int
 
   /// The bytes of an element, with their digest.
   func place(of value: JSONValue) -> Place {
-    let range = (value.range.lowerBound + offset)..<(value.range.upperBound + offset)
+    let start = min(value.range.lowerBound + offset, size)
+    let range = start..<min(max(start, value.range.upperBound + offset), size)
     return Place(source: id, bytes: range, digest: SHA256Digest.of(value.rawBytes).text)
   }
 

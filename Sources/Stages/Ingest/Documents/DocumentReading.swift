@@ -59,7 +59,8 @@ struct DocumentReading {
     let head = TornDocument.read(Array(bytes.prefix(Self.headBytes)))?.root
     let session = head.flatMap { type.session(of: $0, path: source.path) }
     let place = DocumentSource(
-      id: source.id, session: session ?? source.id, offset: bytes.count == total ? mark : 0)
+      id: source.id, session: session ?? source.id, offset: bytes.count == total ? mark : 0,
+      size: bytes.count)
     var adapter = type.init()
     let before = sink.counts.badLines
     adapter.read(document.root, of: place, into: &sink)
