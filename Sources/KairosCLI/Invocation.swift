@@ -71,6 +71,7 @@ struct Invocation: Sendable {
   /// Holds the lock of the memory while `body` runs, without opening it.
   func alone<T>(_ body: (MemoryFolder) async throws -> T) async throws -> T {
     let folder = try folder()
+    try folder.checkAccess()
     let lock = try RunLock.acquire(
       folder.lock, holder: surroundings.lockHolder(command: command),
       isAlive: Surroundings.isAlive)

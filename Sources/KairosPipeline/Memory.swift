@@ -15,6 +15,7 @@ public struct Memory: Sendable {
   /// Opens the memory in `folder`. Where event logs are left without their database it is not
   /// made anew: it would know nothing of what it read from files that are gone.
   public static func open(_ folder: MemoryFolder) throws -> Memory {
+    try folder.checkAccess()
     let configuration = try MemoryConfiguration.read(folder.configuration)
     if EventLog(folder).isOrphaned { throw MemoryFailure.lostStore(path: folder.database) }
     let store = try Store.open(folder: folder.path, create: true)

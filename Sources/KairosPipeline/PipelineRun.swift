@@ -36,6 +36,7 @@ public struct PipelinePlan: Sendable {
 extension Memory {
   /// Reads a pipeline file; throws with every mistake in it.
   public static func readPipeline(_ path: String) throws -> PipelineFile {
+    try FolderAccess.check(pipeline: path)
     let text = String(decoding: try WholeFile.read(path, limit: 1 << 20), as: UTF8.self)
     var reader = PipelineFileReader(
       thresholds: ConsolidateOptions.thresholds, targets: exportTargets)
