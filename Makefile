@@ -6,7 +6,7 @@ SAMPLE ?= refactor-and-contradiction
 SWIFT_SOURCES = Package.swift Sources Tests
 
 .DEFAULT_GOAL := help
-.PHONY: help demo build test test-full bench bench-quality eval counts format lint install dependencies
+.PHONY: help demo build test test-full bench bench-secrets bench-quality eval counts format lint install dependencies
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
@@ -24,11 +24,17 @@ test: dependencies ## build everything, run all tests
 	swift build --build-tests --explicit-target-dependency-import-check error
 	swift test --skip-build --parallel
 
-test-full: lint test ## also: killed runs, other orders, other numbers of workers
-	@kairos=$$(bash scripts/build-release.sh) && bash scripts/invariants.sh "$$kairos"
+test-full: lint test ## also: faults at every write point, long fuzzing, other orders and workers
+	KAIROS_FULL=1 swift test --skip-build --filter "Poison|Fuzz|PlantedSecret|Leak"
+	@kairos=$$(bash scripts/build-release.sh) && bash scripts/invariants.sh "$$kairos" \
+	  && python3 scripts/faults.py "$$kairos"
 
 bench: dependencies ## throughput and peak memory on transcripts
 	@kairos=$$(bash scripts/build-release.sh) && SHARED=$(SHARED) bash scripts/bench.sh "$$kairos"
+
+bench-secrets: dependencies ## secrets found and texts spared, beside other scanners; speed
+	@swift build -c release --product SecretBench >&2 && python3 scripts/bench-secrets.py \
+	  "$$(swift build -c release --product SecretBench --show-bin-path)/SecretBench" $(SHARED)
 
 bench-quality: dependencies ## consolidation on data with a known truth, suite by suite
 	@kairos=$$(bash scripts/build-release.sh) \
