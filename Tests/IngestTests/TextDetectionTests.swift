@@ -47,9 +47,7 @@ import Testing
   func aFormatLooksLikeItself(_ this: ConformanceCase) {
     let near = IngestStage.nearest(head: this.bytes)
     #expect(near.count <= 2)
-    let others: Set<SourceFormat> = [
-      .claudeHistory, .codexHistory, .geminiLogs, .copilotChatLog, .gooseLines, .openCodeFiles,
-    ]
+    let others: Set<SourceFormat> = [.claudeHistory, .codexHistory, .geminiLogs, .copilotChatLog]
     #expect(near.contains(this.format) || others.contains(this.format), "\(near)")
   }
 
