@@ -10,23 +10,26 @@ struct ReviewCommand: AsyncParsableCommand {
     discussion: HelpPage.text(
       """
       Decisions are kept in .kairos/decisions.jsonl, attached to what a fact says, so they hold \
-      when everything is read and extracted again. Many facts are decided in a file (export, \
-      edit, apply), which also suits a pull request; single ones directly.
+      when everything is read and extracted again. In a terminal `kairos review` asks fact by \
+      fact, one key each. Many facts are decided in a file (export, edit, apply), which also suits \
+      a pull request; single ones directly.
 
       accept makes a fact firm where the evidence left it open; pin makes it firm whatever the \
       evidence says; reject keeps it away for good, in every spelling; unpin lets the evidence \
       decide again.
       """,
       examples: [
+        ("kairos review", "fact by fact in the terminal"),
         ("kairos review export --out review.txt", "what waits for a decision, as a file"),
         ("kairos review apply review.txt", "take the decisions in it"),
         ("kairos review reject f_3kq9 --reason \"never true\"", "one fact directly"),
         ("kairos review pin f_3kq9", "firm whatever the evidence says"),
       ]),
     subcommands: [
-      ReviewExportCommand.self, ReviewApplyCommand.self, ReviewAcceptCommand.self,
-      ReviewRejectCommand.self, ReviewPinCommand.self, ReviewUnpinCommand.self,
-    ], defaultSubcommand: ReviewExportCommand.self)
+      ReviewAskCommand.self, ReviewExportCommand.self, ReviewApplyCommand.self,
+      ReviewAcceptCommand.self, ReviewRejectCommand.self, ReviewPinCommand.self,
+      ReviewUnpinCommand.self,
+    ], defaultSubcommand: ReviewAskCommand.self)
 }
 
 /// What a direct decision is about.

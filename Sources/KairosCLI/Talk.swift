@@ -24,6 +24,9 @@ struct Talk: Sendable {
     if !isQuiet { Self.write(2, Printable.lines(text) + "\n") }
   }
 
+  /// A part of a dialogue, on stderr, as it is; what comes from sources was made safe before.
+  func show(_ text: String) { Self.write(2, text) }
+
   /// Details, on stderr, with `--verbose`.
   func detail(_ text: String) {
     if isVerbose { Self.write(2, Printable.lines(text) + "\n") }

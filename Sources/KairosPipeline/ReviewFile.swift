@@ -19,10 +19,10 @@ enum ReviewFile {
     }
   }
 
-  /// The file for `facts`; `rivals` are other answers to the same question, by fact.
-  static func text(_ facts: [Fact], rivals: [String: [Fact]], project: String) -> String {
+  /// The file for `items`.
+  static func text(_ items: [ReviewItem], project: String) -> String {
     var lines = [
-      "# Review of \(project): \(facts.count) \(facts.count == 1 ? "fact" : "facts").",
+      "# Review of \(project): \(items.count) \(items.count == 1 ? "fact" : "facts").",
       "# Change the decision lines, then `kairos review apply FILE`.",
       "#   keep           no decision: the evidence goes on deciding",
       "#   accept         firm, until a file or a newer answer says otherwise",
@@ -31,8 +31,15 @@ enum ReviewFile {
       "#   reword: TEXT   accepted in your words; the old ones stay in the journal",
       "# A line `reason: TEXT` below the decision is kept with it.",
     ]
-    for fact in facts { lines += [""] + block(fact, rivals[fact.id] ?? []) }
+    for item in items { lines += [""] + block(item.fact, item.rivals) }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// The shortest block that applies a decision.
+  static func block(_ fact: Fact, _ decision: ReviewDecision) -> String {
+    let word = decision.action?.rawValue ?? "keep"
+    let line = if case .reword(let text) = decision { "reword: " + OneLine.of(text) } else { word }
+    return "fact \(fact.id)\nstatement: \(OneLine.of(fact.statement))\ndecision: \(line)\n"
   }
 
   private static func block(_ fact: Fact, _ rivals: [Fact]) -> [String] {

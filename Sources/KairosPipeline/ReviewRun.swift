@@ -1,9 +1,30 @@
 import KairosModel
 
+/// One fact that a person can decide about.
+public struct ReviewItem: Sendable {
+  public let fact: Fact
+  /// Other answers to the same question, when the evidence cannot choose.
+  public let rivals: [Fact]
+}
+
 extension Memory {
-  /// The file in which the open facts are reviewed: those that need review first; with
-  /// `includesFirm` also the firm ones.
+  /// The file in which the open facts are reviewed, in the order of `reviewItems`.
   public func reviewText(includesFirm: Bool) throws -> String {
+    ReviewFile.text(
+      try reviewItems(includesFirm: includesFirm), project: configuration.project)
+  }
+
+  /// Applies decisions about facts that were shown before, all or none of them. The caller holds
+  /// the lock.
+  public func applyReview(
+    _ decisions: [(fact: Fact, decision: ReviewDecision)], _ settings: RunSettings
+  ) async throws -> [ReviewOutcome] {
+    let text = decisions.map { ReviewFile.block($0.fact, $0.decision) }.joined(separator: "\n")
+    return try await applyReview(Array(text.utf8), path: "the review", settings)
+  }
+
+  /// The open facts: those that need review first; with `includesFirm` also the firm ones.
+  public func reviewItems(includesFirm: Bool) throws -> [ReviewItem] {
     let all = try store.facts()
     let open = all.filter { $0.state == .tentative || (includesFirm && $0.state == .firm) }
     func key(_ fact: Fact) -> (Int, FactKind, String) {
@@ -12,12 +33,11 @@ extension Memory {
     let facts = open.sorted { key($0) < key($1) }
     let disputed = Set(facts.filter { $0.disposition == .needsReview }.map(\.slot))
     let bySlot = Dictionary(grouping: all.filter { disputed.contains($0.slot) }, by: \.slot)
-    var rivals: [String: [Fact]] = [:]
-    for fact in facts where fact.disposition == .needsReview {
-      rivals[fact.id] = (bySlot[fact.slot] ?? []).filter { $0.id != fact.id }
-        .sorted { $0.id < $1.id }
+    return facts.map { fact in
+      let isDisputed = fact.disposition == .needsReview
+      let rivals = (isDisputed ? bySlot[fact.slot] ?? [] : []).filter { $0.id != fact.id }
+      return ReviewItem(fact: fact, rivals: rivals.sorted { $0.id < $1.id })
     }
-    return ReviewFile.text(facts, rivals: rivals, project: configuration.project)
   }
 
   /// Applies an edited review file: all of its decisions or, when a line is wrong, none. The
