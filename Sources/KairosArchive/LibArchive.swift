@@ -115,6 +115,7 @@ enum LibArchive {
       var found: [TarArchive.Member] = []
       var entry: OpaquePointer?
       while true {
+        LibArchive.forgetErrors()
         let status = archive_read_next_header(archive, &entry)
         if status == ARCHIVE_EOF { break }
         guard status == ARCHIVE_OK || status == ARCHIVE_WARN, let entry else { throw damaged() }
@@ -134,6 +135,7 @@ enum LibArchive {
       func refused(_ reason: String) -> ArchiveError {
         .unsafeMember(path: path, member: number, reason: reason)
       }
+      LibArchive.forgetErrors()
       guard archive_entry_filetype(entry) == regularFile, archive_entry_hardlink(entry) == nil
       else {
         throw refused("it is not a regular file")
@@ -221,9 +223,11 @@ enum LibArchive {
       defer { if let before { _ = uselocale(before) } }
       var entry: OpaquePointer?
       while true {
+        LibArchive.forgetErrors()
         let status = archive_read_next_header(archive, &entry)
         if status == ARCHIVE_EOF { return nil }
         guard status == ARCHIVE_OK || status == ARCHIVE_WARN, let entry else { throw damaged }
+        LibArchive.forgetErrors()
         guard archive_entry_filetype(entry) == regularFile,
           archive_entry_hardlink_utf8(entry) == nil
         else { continue }
@@ -244,6 +248,10 @@ enum LibArchive {
 
     private var damaged: ArchiveError { .damaged(path: path, place: reason(archive)) }
   }
+
+  /// When a name cannot be converted, libarchive ends the process if the thread's last error, of
+  /// whatever call, was a lack of memory.
+  private static func forgetErrors() { errno = 0 }
 
   private static func check(_ archive: OpaquePointer, _ status: Int32) throws(ArchiveError) {
     guard status == ARCHIVE_OK else { throw .compression(reason: reason(archive)) }
