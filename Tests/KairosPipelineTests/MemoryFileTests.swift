@@ -74,10 +74,16 @@ import Testing
         # Rules
         - Always run `make lint` before you push.
         - Maybe we should switch to Bazel?
+        - `errors.go` - Defines the silent error type
         - Unit tests live in `Tests/` and mirror the sources.
+
+        **Don't:**
+        - Read `settings.json` directly with `os.ReadFile`
         """,
       says: [
         "Always run `make lint` before you push.": .convention,
+        "`errors.go`: Defines the silent error type.": .purpose,
+        "Do not read `settings.json` directly with `os.ReadFile`.": .convention,
         "Unit tests live in `Tests/` and mirror the sources.": .purpose,
       ]),
     Sample(

@@ -77,17 +77,26 @@ struct MarkdownMemory {
     case .item, .step, .paragraph: break
     }
     if Self.isPointer(block.text[...]) || Self.isRelation(block.text) { return }
+    if DocumentLead.isMarkedWrong(block.text) { return }
     let (category, text) = Self.category(block.text)
     let kind =
       category.flatMap(Self.kind)
       ?? block.headings.reversed().lazy
       .compactMap(Self.kind).first
     let plain = DocumentStatements.plain(Self.withoutTrail(text, isNote: category != nil))
-    for sentence in SentenceSplitter.split(plain) {
+    // What a list forbids is the opposite of what its items say.
+    let lead = category == nil ? DocumentStatements.lead(block) : .none
+    for sentence in Self.sentences(plain, of: block) {
       memory.add(
-        sentence, heading: title ?? block.headings.last, isItem: block.kind.isItem, kind: kind,
+        sentence, lead: lead, heading: title ?? block.headings.last, isItem: block.kind.isItem,
+        kind: kind,
         folder: folder, lines: block.lines, at: day)
     }
+  }
+
+  private static func sentences(_ plain: String, of block: DocumentOutline.Block) -> [String] {
+    if block.kind.isItem, let labelled = DocumentStatements.labelled(plain) { return [labelled] }
+    return DocumentStatements.withLabel(SentenceSplitter.split(plain), of: block.text)
   }
 
   /// An entry of an index: a link to another file of the memory.

@@ -52,13 +52,14 @@ public struct StatedMemory: Sendable {
 
   /// Takes a statement of a foreign file, unless it says nothing by itself.
   mutating func add(
-    _ text: String, heading: String?, isItem: Bool, kind: FactKind?, folder: String?,
+    _ text: String, lead: DocumentLead = .none, heading: String?, isItem: Bool, kind: FactKind?,
+    folder: String?,
     lines: ClosedRange<Int>, at: Timestamp?
   ) {
     // "Done", "see below".
     guard text.split(separator: " ").count >= 3,
       let statement = DocumentStatements.sentence(
-        text, lead: .none, heading: heading, isItem: isItem),
+        text, lead: lead, heading: heading, isItem: isItem),
       Self.isClear(statement)
     else {
       unclear += 1

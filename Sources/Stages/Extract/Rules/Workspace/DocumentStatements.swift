@@ -230,7 +230,7 @@ struct DocumentStatements {
     return words.contains(where: modals.contains)
   }
 
-  private static func lead(_ block: DocumentOutline.Block) -> DocumentLead {
+  static func lead(_ block: DocumentOutline.Block) -> DocumentLead {
     guard block.kind.isItem else { return .none }
     let line = block.lead.map { plain(boldStart(of: $0) ?? $0) }
     return DocumentLead.of(line: line, heading: block.headings.last)
