@@ -27,7 +27,9 @@ struct ExportCommand: AsyncParsableCommand {
   @OptionGroup var global: GlobalOptions
   @OptionGroup var output: FormatOptions
 
-  @Option(help: ArgumentHelp("What to write for.", valueName: "target"))
+  @Option(
+    help: ArgumentHelp("What to write for.", valueName: "target"),
+    completion: .list(Memory.exportTargets))
   var target: String
 
   @Option(help: ArgumentHelp("File to write; `-` for stdout.", valueName: "path"))

@@ -34,10 +34,12 @@ struct FactsCommand: AsyncParsableCommand {
   @Option(
     help: ArgumentHelp(
       "firm, tentative, stale, superseded, rejected or all; several with commas.",
-      valueName: "states"))
+      valueName: "states"), completion: .list(FactState.allCases.map(\.rawValue) + ["all"]))
   var state = "firm"
 
-  @Option(help: ArgumentHelp("Only facts of these kinds; several with commas.", valueName: "kinds"))
+  @Option(
+    help: ArgumentHelp("Only facts of these kinds; several with commas.", valueName: "kinds"),
+    completion: .list(FactKind.allCases.map(\.rawValue)))
   var kind: String?
 
   @Option(

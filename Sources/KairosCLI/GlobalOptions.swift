@@ -5,7 +5,7 @@ struct GlobalOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "The memory to use. (default: the nearest .kairos upward, or KAIROS_STORE)",
-      valueName: "dir"))
+      valueName: "dir"), completion: .directory)
   var store: String?
 
   @Flag(name: .shortAndLong, help: "Print errors only.")

@@ -68,7 +68,8 @@ struct IngestCommand: AsyncParsableCommand {
   @Flag(name: .customLong("dry-run"), help: "Say what would be read, and read nothing.")
   var dryRun = false
 
-  @Argument(help: ArgumentHelp("Files and folders.", valueName: "path"))
+  @Argument(
+    help: ArgumentHelp("Files and folders.", valueName: "path"), completion: .file())
   var paths: [String] = []
 
   func validate() throws {

@@ -20,7 +20,7 @@ struct ReviewApplyCommand: AsyncParsableCommand {
   @OptionGroup var global: GlobalOptions
   @OptionGroup var output: FormatOptions
 
-  @Argument(help: "The edited file.")
+  @Argument(help: "The edited file.", completion: .file())
   var file: String
 
   func run() async throws {

@@ -38,7 +38,8 @@ struct RunCommand: AsyncParsableCommand {
   var allowLoss = false
 
   @Option(
-    help: ArgumentHelp("Also write the receipt of this run here, as JSON.", valueName: "file"))
+    help: ArgumentHelp("Also write the receipt of this run here, as JSON.", valueName: "file"),
+    completion: .file())
   var receipt: String?
 
   @Option(
@@ -46,7 +47,9 @@ struct RunCommand: AsyncParsableCommand {
       "Also write metrics here, for the textfile collector of Prometheus.", valueName: "file"))
   var metrics: String?
 
-  @Argument(help: ArgumentHelp("The pipeline file.", valueName: "pipeline.yaml"))
+  @Argument(
+    help: ArgumentHelp("The pipeline file.", valueName: "pipeline.yaml"),
+    completion: .file(extensions: ["yaml", "yml"]))
   var pipeline: String
 
   func run() async throws {

@@ -94,9 +94,11 @@ import Testing
       let made = try sandbox.run(
         """
         fish --no-config -c 'source inst/share/fish/vendor_completions.d/kairos.fish
-        complete -C "kairos snap"'
+        complete -C "kairos snap"; complete -C "kairos export --target agents"'
         """)
-      #expect(made.stdout.contains("snapshot"), "\(made.stdout)\(made.stderr)")
+      for word in ["snapshot", "agents-md"] {
+        #expect(made.stdout.contains(word), "\(made.stdout)\(made.stderr)")
+      }
     }
   }
 }
