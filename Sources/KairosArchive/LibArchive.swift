@@ -14,6 +14,11 @@ enum LibArchive {
   /// `AE_IFREG`, a cast macro that Swift does not import.
   private static let regularFile: UInt32 = 0o100000
 
+  /// To be called before a name is read or asked for: libarchive 3.6 ends the process when a name
+  /// cannot be converted and `errno` still says that some call before ran out of memory
+  /// (`archive_entry.c`).
+  private static func forgetOldErrors() { errno = 0 }
+
   /// Collects what libarchive writes.
   private final class Sink {
     var bytes: [UInt8] = []
@@ -115,7 +120,7 @@ enum LibArchive {
       var found: [TarArchive.Member] = []
       var entry: OpaquePointer?
       while true {
-        LibArchive.forgetErrors()
+        LibArchive.forgetOldErrors()
         let status = archive_read_next_header(archive, &entry)
         if status == ARCHIVE_EOF { break }
         guard status == ARCHIVE_OK || status == ARCHIVE_WARN, let entry else { throw damaged() }
@@ -135,11 +140,12 @@ enum LibArchive {
       func refused(_ reason: String) -> ArchiveError {
         .unsafeMember(path: path, member: number, reason: reason)
       }
-      LibArchive.forgetErrors()
+      LibArchive.forgetOldErrors()
       guard archive_entry_filetype(entry) == regularFile, archive_entry_hardlink(entry) == nil
       else {
         throw refused("it is not a regular file")
       }
+      LibArchive.forgetOldErrors()
       guard let pointer = archive_entry_pathname(entry) else {
         throw refused("its name cannot be read")
       }
@@ -223,14 +229,15 @@ enum LibArchive {
       defer { if let before { _ = uselocale(before) } }
       var entry: OpaquePointer?
       while true {
-        LibArchive.forgetErrors()
+        LibArchive.forgetOldErrors()
         let status = archive_read_next_header(archive, &entry)
         if status == ARCHIVE_EOF { return nil }
         guard status == ARCHIVE_OK || status == ARCHIVE_WARN, let entry else { throw damaged }
-        LibArchive.forgetErrors()
+        LibArchive.forgetOldErrors()
         guard archive_entry_filetype(entry) == regularFile,
           archive_entry_hardlink_utf8(entry) == nil
         else { continue }
+        LibArchive.forgetOldErrors()
         let name = archive_entry_pathname_utf8(entry) ?? archive_entry_pathname(entry)
         return name.map { String(cString: $0) } ?? ""
       }
@@ -248,10 +255,6 @@ enum LibArchive {
 
     private var damaged: ArchiveError { .damaged(path: path, place: reason(archive)) }
   }
-
-  /// When a name cannot be converted, libarchive ends the process if the thread's last error, of
-  /// whatever call, was a lack of memory.
-  private static func forgetErrors() { errno = 0 }
 
   private static func check(_ archive: OpaquePointer, _ status: Int32) throws(ArchiveError) {
     guard status == ARCHIVE_OK else { throw .compression(reason: reason(archive)) }

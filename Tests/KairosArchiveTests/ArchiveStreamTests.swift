@@ -79,7 +79,12 @@ import Testing
   /// In the locale of the process or without one, a name that is no UTF-8 is some name.
   @Test func aNameInNoEncodingIsAName() throws {
     let tar = TarArchiveTests.tar([TarArchiveTests.header("caf\u{e9}", size: 0)])
-    #expect(try members("a.tar", tar).count == 1)
+    try temporary.write("a.tar", tar)
+    var stream = try ArchiveStream(temporary.file("a.tar"))
+    // What failed before in this thread is nothing to libarchive, which may end the process for it.
+    errno = ENOMEM
+    #expect(try stream.next() != nil)
+    #expect(try stream.next() == nil)
   }
 
   @Test(arguments: [true, false])
