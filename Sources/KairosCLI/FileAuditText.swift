@@ -18,7 +18,7 @@ struct FileAuditText {
       return count == 0 ? nil : "\(count) \(rule.rawValue)"
     }
     talk.say(
-      "\(Self.count(report.files.count, "file")), \(Self.count(report.statements, "statement")): "
+      "\(report.files.count.counted("file")), \(report.statements.counted("statement")): "
         + (counts.isEmpty ? "nothing found" : counts.joined(separator: ", ")))
   }
 
@@ -34,10 +34,6 @@ struct FileAuditText {
       }
       return lines
     }
-  }
-
-  private static func count(_ number: Int, _ noun: String) -> String {
-    "\(number) \(noun)\(number == 1 ? "" : "s")"
   }
 
   private static func text(_ place: AuditPlace) -> String {

@@ -117,8 +117,8 @@ struct ForgetCommand: AsyncParsableCommand {
     }
     for place in outcome.places { talk.data(Printable.line("\(verb)  \(place)")) }
     let numbers = [
-      Self.count(outcome.observations, "observation"), Self.count(outcome.events, "event"),
-      "evidence of \(Self.count(outcome.weakened, "other fact"))",
+      outcome.observations.counted("observation"), outcome.events.counted("event"),
+      "evidence of \(outcome.weakened.counted("other fact"))",
     ]
     if !outcome.facts.isEmpty || !outcome.places.isEmpty {
       talk.say("\(verb): \(numbers.joined(separator: ", "))")
@@ -134,7 +134,7 @@ struct ForgetCommand: AsyncParsableCommand {
   private func showSnapshots(_ outcome: ForgetOutcome, _ talk: Talk) {
     func list(_ numbers: [Int]) -> String {
       let names = numbers.map(String.init).joined(separator: ", ")
-      return "\(Self.count(numbers.count, "snapshot")) (\(names))"
+      return "\(numbers.count.counted("snapshot")) (\(names))"
     }
     if !outcome.rewritten.isEmpty {
       talk.say(
@@ -154,10 +154,6 @@ struct ForgetCommand: AsyncParsableCommand {
       throw ValidationError("'\(text)' is no day (2026-01-31) and no time (RFC 3339).")
     }
     return time
-  }
-
-  private static func count(_ number: Int, _ noun: String) -> String {
-    "\(number) \(noun)\(number == 1 ? "" : "s")"
   }
 
   private func json(_ outcome: ForgetOutcome) -> CanonicalJSON {

@@ -72,15 +72,15 @@ struct ImportCommand: AsyncParsableCommand {
     }
     let verb = dryRun ? "would import" : "imported"
     let isBundle = outcome.files.isEmpty
-    let what = Self.count(outcome.facts.count, isBundle ? "fact" : "statement")
-    let places = isBundle ? "" : " of \(Self.count(outcome.files.count, "file"))"
+    let what = outcome.facts.count.counted(isBundle ? "fact" : "statement")
+    let places = isBundle ? "" : " of \(outcome.files.count.counted("file"))"
     let details = counts.isEmpty ? "" : ": " + counts.joined(separator: ", ")
     talk.say("\(verb) \(what)\(places)\(details)")
     if outcome.unclear > 0 {
-      talk.say("left out: \(Self.count(outcome.unclear, "item")) without a statement")
+      talk.say("left out: \(outcome.unclear.counted("item")) without a statement")
     }
     if outcome.elsewhere > 0 {
-      talk.say("left out: \(Self.count(outcome.elsewhere, "item")) about other projects")
+      talk.say("left out: \(outcome.elsewhere.counted("item")) about other projects")
     }
     if outcome.tombstones > 0, !withTombstones {
       talk.say(
@@ -91,10 +91,6 @@ struct ImportCommand: AsyncParsableCommand {
         "\(outcome.refusedTombstones) rejected there are firm here and stay; "
           + "`kairos review reject` ends them")
     }
-  }
-
-  private static func count(_ number: Int, _ noun: String) -> String {
-    "\(number) \(noun)\(number == 1 ? "" : "s")"
   }
 
   private func json(_ outcome: ImportOutcome) -> CanonicalJSON {

@@ -16,19 +16,19 @@ struct RebuildText {
 
   private var lines: [String] {
     var lines = [
-      "rebuilt    \(count(report.sessions, "session")) and \(count(report.events, "event")) from "
-        + "the event log, \(count(report.decisions, "decision"))",
-      "read       \(count(read("files"), "file")), \(count(read("workspaces"), "workspace")); "
-        + "\(count(report.absentSources, "source")) not present",
-      "made       \(count(made("extract", "observations"), "observation")), "
-        + "\(count(made("consolidate", "facts"), "fact")), \(made("consolidate", "firm")) firm",
+      "rebuilt    \(report.sessions.counted("session")) and \(report.events.counted("event")) from "
+        + "the event log, \(report.decisions.counted("decision"))",
+      "read       \(read("files").counted("file")), \(read("workspaces").counted("workspace")); "
+        + "\(report.absentSources.counted("source")) not present",
+      "made       \(made("extract", "observations").counted("observation")), "
+        + "\(made("consolidate", "facts").counted("fact")), \(made("consolidate", "firm")) firm",
     ]
     if let compared = report.comparison {
       let rest =
         compared.isEqual
-        ? "nothing differs" : "\(count(compared.changes.count, "difference")) in facts"
+        ? "nothing differs" : "\(compared.changes.count.counted("difference")) in facts"
       lines.append(
-        "snapshot   \(compared.sequence): \(count(compared.same, "fact")) the same, \(rest)")
+        "snapshot   \(compared.sequence): \(compared.same.counted("fact")) the same, \(rest)")
       lines += compared.changes.prefix(Self.changesShown).map {
         "  \($0.kind.rawValue)  \($0.fact)  \($0.statement)"
       }
@@ -52,10 +52,6 @@ struct RebuildText {
 
   private func made(_ stage: String, _ name: String) -> Int {
     report.stages.first { $0.stage == stage }?.count(name) ?? 0
-  }
-
-  private func count(_ number: Int, _ noun: String) -> String {
-    "\(number) \(noun)\(number == 1 ? "" : "s")"
   }
 
   private var json: CanonicalJSON {

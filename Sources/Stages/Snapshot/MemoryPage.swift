@@ -12,7 +12,7 @@ enum MemoryPage {
     for kind in FactKind.allCases {
       let part = firm.filter { $0.kind == kind }.sorted(by: precedes)
       guard !part.isEmpty else { continue }
-      lines += ["", "## \(title(kind))", ""]
+      lines += ["", "## \(kind.title)", ""]
       lines += part.map { "- \(oneLine($0.statement)) (\(support($0)))" }
     }
     lines += [end, ""]
@@ -55,23 +55,5 @@ enum MemoryPage {
     var scalars = String.UnicodeScalarView()
     for scalar in text.unicodeScalars { scalars.append(scalar.value < 0x20 ? " " : scalar) }
     return String(scalars)
-  }
-
-  private static func title(_ kind: FactKind) -> String {
-    switch kind {
-    case .command: "Commands"
-    case .tool: "Tools"
-    case .version: "Versions"
-    case .dependency: "Dependencies"
-    case .layout: "Layout"
-    case .purpose: "What things are for"
-    case .convention: "Conventions"
-    case .preference: "Preferences"
-    case .decision: "Decisions"
-    case .fix: "Fixes"
-    case .gotcha: "Gotchas"
-    case .environment: "Environment"
-    case .workflow: "Workflows"
-    }
   }
 }

@@ -39,6 +39,7 @@ struct EcosystemCommands: WorkspaceRule {
   func observations(in workspace: Workspace, context: ExtractContext) -> [Observation] {
     let facts = WorkspaceFacts(rule: name, workspace: workspace, context: context)
     var taken = Set(TaskRunners.tasks(workspace).map(\.role))
+    // Tests of Rust stand in the code that they test.
     let hasTests = workspace.files.contains {
       $0.kind == .code && (TestFiles.isTest($0.path) || $0.path.hasSuffix(".rs"))
     }

@@ -165,7 +165,7 @@ private struct ReasonStrength {
     "in place of", "bypass", "bypasses",
   ])
   private static let purposes = table([
-    "to avoid", "avoids", "avoid", "to prevent", "prevents", "prevent", "prevents failures",
+    "to avoid", "avoids", "avoid", "to prevent", "prevents", "prevent",
   ])
 
   private static func table(_ phrases: [String]) -> PhraseTable<Bool> {
